@@ -28,3 +28,67 @@ export const turnJob = z.strictObject({
   acceptedAt: z.iso.datetime(),
 });
 export type TurnJob = z.infer<typeof turnJob>;
+
+/** Attempts a job gets before it is set aside as a dead letter. The queues and the last-attempt rule share it. */
+export const maxReceives = 5;
+
+/** One fact stated to the customer and the record it came from. */
+const receipt = z.strictObject({ claim: z.string(), recordId: z.string() });
+
+/** What a turn ended in. */
+export const turnOutcomes = ['answered', 'handed-off', 'withheld'] as const;
+
+/** On work.fifo, group = conversation: put one finished turn on record, and what it taught us about the customer. */
+export const afterTurnJob = z.strictObject({
+  kind: z.literal('after-turn'),
+  turnId: z.uuid(),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  inboxId: z.number().int(),
+  channel: z.string(),
+  contact: z.strictObject({
+    id: z.number().int(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    identifier: z.string().nullable(),
+  }),
+  messageIds: z.array(z.number().int()),
+  intent: z.string(),
+  priority: z.enum(['high', 'medium', 'low']),
+  sentiment: z.number(),
+  language: z.string(),
+  route: z.string(),
+  confidence: z.number(),
+  reason: z.string(),
+  escalationReason: z.string().nullable(),
+  tools: z.array(z.string()),
+  receipts: z.array(receipt),
+  model: z.string(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costUsd: z.number(),
+  /** Facts the customer stated, each with the message it stands in. */
+  facts: z.array(z.strictObject({ field: z.string(), value: z.string(), messageId: z.number().int() })),
+  startedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  outcome: z.enum(turnOutcomes),
+});
+export type AfterTurnJob = z.infer<typeof afterTurnJob>;
+
+/** On work.fifo: something a person must look at. Idempotent by `id`. */
+export const worklistJob = z.strictObject({
+  kind: z.literal('worklist'),
+  id: z.uuid(),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  worklistKind: z.enum(['handed-over', 'failed']),
+  messageIds: z.array(z.number().int()),
+  reason: z.string().max(500),
+  since: z.iso.datetime(),
+});
+export type WorklistJob = z.infer<typeof worklistJob>;
+
+/** Everything that travels on work.fifo. */
+export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob]);
+export type WorkJob = z.infer<typeof workJob>;

@@ -1,0 +1,183 @@
+import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { afterTurnJob, worklistJob } from '../../queue/jobs.ts';
+import { Conflict, MalformedInput, UpstreamUnavailable } from '../../runtime/errors.ts';
+
+/** The table's keys of one conversation's ledger. */
+export interface ConversationKey {
+  accountId: number;
+  conversationId: number;
+}
+
+/** One thing a turn owes, in the order it must happen. */
+const owedEntry = z.discriminatedUnion('kind', [
+  /** Words for the customer. */
+  z.strictObject({ kind: z.literal('say'), outboxId: z.string(), text: z.string() }),
+  /** A private note for the team. */
+  z.strictObject({ kind: z.literal('note'), outboxId: z.string(), text: z.string() }),
+  z.strictObject({ kind: z.literal('priority'), priority: z.enum(['low', 'medium', 'high', 'urgent']) }),
+  z.strictObject({ kind: z.literal('labels'), add: z.array(z.string()) }),
+  /** The conversation goes to the team. */
+  z.strictObject({ kind: z.literal('open') }),
+  /** The turn's record for Postgres, by way of work.fifo. */
+  z.strictObject({ kind: z.literal('record'), job: afterTurnJob }),
+  /** A row on the worklist, by way of work.fifo. */
+  z.strictObject({ kind: z.literal('worklist'), job: worklistJob }),
+]);
+export type OwedEntry = z.infer<typeof owedEntry>;
+
+/** What one committed turn still owes, and which customer messages it answers. */
+const owedTurn = z.strictObject({
+  turnId: z.uuid(),
+  messageIds: z.array(z.number().int()),
+  committedAt: z.iso.datetime(),
+  entries: z.array(owedEntry),
+});
+export type OwedTurn = z.infer<typeof owedTurn>;
+
+const ledgerState = z.strictObject({
+  owner: z.enum(['bot', 'person']),
+  paused: z.boolean(),
+  /** Last message id when the bot got the conversation back; what a person said before it is no takeover. */
+  releasedAfter: z.number().int(),
+  /** Status and assigned person at the last turn, to notice that they are new. */
+  lastStatus: z.string(),
+  lastPersonAssigned: z.number().int().nullable(),
+  /** The last customer messages that are dealt with; at most `handledLimit`. */
+  handled: z.array(z.number().int()),
+  owed: z.array(owedTurn),
+  sent: z.array(z.strictObject({ outboxId: z.string(), messageId: z.number().int() })),
+});
+
+/** A conversation's ledger: who owns it, what is dealt with, what is owed. `version` counts its moves. */
+export type Ledger = z.infer<typeof ledgerState> & {
+  version: number;
+  /** When reconcile must look at this conversation if nothing has moved it before; null = nothing is due. */
+  dueAt: Date | null;
+};
+
+export const handledLimit = 64;
+export const sentLimit = 8;
+
+export interface LedgerStore {
+  /** The ledger, or undefined for a conversation that is new to us or long forgotten. Consistent read. */
+  read(key: ConversationKey): Promise<Ledger | undefined>;
+  /**
+   * Writes `next` if the stored version is still `next.version` (0 = none stored) and returns it with the new
+   * version. Throws Conflict when somebody else moved it, UpstreamUnavailable when DynamoDB cannot be reached.
+   */
+  write(key: ConversationKey, next: Ledger): Promise<Ledger>;
+  /** Conversations whose `dueAt` has passed, longest due first. */
+  due(now: Date, limit: number): Promise<(ConversationKey & { dueAt: Date })[]>;
+}
+
+export interface LedgerDeps {
+  dynamodb: DynamoDBClient;
+  tableName: string;
+  now: () => Date;
+}
+
+/** A conversation nobody has written in for this long is forgotten; live reading then starts afresh. */
+const keepSeconds = 90 * 24 * 3600;
+const dueBucket = 'ledger';
+
+export function dynamoLedger({ dynamodb, tableName, now }: LedgerDeps): LedgerStore {
+  return {
+    async read(key) {
+      const command = new GetItemCommand({
+        TableName: tableName,
+        Key: { pk: { S: partition(key) }, sk: { S: 'ledger' } },
+        ConsistentRead: true,
+      });
+      const { Item } = await reach(() => dynamodb.send(command));
+      return Item === undefined ? undefined : parseItem(Item);
+    },
+
+    async write(key, next) {
+      const { version, dueAt, ...state } = next;
+      const command = new PutItemCommand({
+        TableName: tableName,
+        Item: {
+          pk: { S: partition(key) },
+          sk: { S: 'ledger' },
+          version: { N: String(version + 1) },
+          state: { S: JSON.stringify(state) },
+          expiresAt: { N: String(Math.floor(now().getTime() / 1000) + keepSeconds) },
+          ...(dueAt === null ? {} : { dueBucket: { S: dueBucket }, dueAt: { N: String(dueAt.getTime()) } }),
+        },
+        ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
+        ...(version === 0 ? {} : { ExpressionAttributeValues: { ':version': { N: String(version) } } }),
+      });
+      await reach(() => dynamodb.send(command));
+      return { ...next, version: version + 1 };
+    },
+
+    async due(at, limit) {
+      const command = new QueryCommand({
+        TableName: tableName,
+        IndexName: 'due',
+        KeyConditionExpression: 'dueBucket = :bucket and dueAt <= :now',
+        ExpressionAttributeValues: { ':bucket': { S: dueBucket }, ':now': { N: String(at.getTime()) } },
+        Limit: limit,
+      });
+      const { Items = [] } = await reach(() => dynamodb.send(command));
+      return Items.map((item) => dueItem.parse(item));
+    },
+  };
+}
+
+/** A ledger for a conversation without one. */
+export function newLedger(): Ledger {
+  return {
+    version: 0,
+    owner: 'bot',
+    paused: false,
+    releasedAfter: 0,
+    lastStatus: 'unknown',
+    lastPersonAssigned: null,
+    handled: [],
+    owed: [],
+    sent: [],
+    dueAt: null,
+  };
+}
+
+function partition({ accountId, conversationId }: ConversationKey): string {
+  return `conversation#${accountId}:${conversationId}`;
+}
+
+const numberAttribute = z.object({ N: z.coerce.number() }).transform((attribute) => attribute.N);
+const ledgerItem = z.object({
+  version: numberAttribute,
+  state: z.object({ S: z.string() }).transform((attribute) => attribute.S),
+  dueAt: numberAttribute.optional(),
+});
+const dueItem = z
+  .object({ pk: z.object({ S: z.string().regex(/^conversation#\d+:\d+$/) }), dueAt: numberAttribute })
+  .transform(({ pk, dueAt }) => {
+    const [accountId = 0, conversationId = 0] = pk.S.replace('conversation#', '').split(':').map(Number);
+    return { accountId, conversationId, dueAt: new Date(dueAt) };
+  });
+
+function parseItem(item: unknown): Ledger {
+  const parsed = ledgerItem.safeParse(item);
+  if (!parsed.success) throw new MalformedInput('A ledger item in DynamoDB has another form than ours');
+  const state = ledgerState.safeParse(JSON.parse(parsed.data.state));
+  if (!state.success) {
+    const places = state.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new MalformedInput(`A ledger in DynamoDB has another form than ours (${places})`);
+  }
+  const dueAt = parsed.data.dueAt === undefined ? null : new Date(parsed.data.dueAt);
+  return { ...state.data, version: parsed.data.version, dueAt };
+}
+
+async function reach<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'ConditionalCheckFailedException') {
+      throw new Conflict('The conversation moved on since it was read', { cause });
+    }
+    throw new UpstreamUnavailable('DynamoDB did not answer', { cause });
+  }
+}
