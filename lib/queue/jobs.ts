@@ -12,6 +12,7 @@ export const turnCauses = [
   'status-changed',
   'owed',
 ] as const;
+export type TurnCause = (typeof turnCauses)[number];
 
 /** On turns.fifo, group `account:conversation`: look at this conversation and do what is due there. */
 export const turnJob = z.strictObject({

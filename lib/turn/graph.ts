@@ -47,11 +47,15 @@ export function afterClassify(
 }
 
 /** A person was told; the assistant still answers unless the person must take over. */
-export function afterNotifyHuman(state: Pick<TurnState, 'escalationReason'>): 'generate_response' | 'send_response' {
+export function afterNotifyHuman(
+  state: Pick<TurnState, 'escalationReason'>,
+): 'generate_response' | 'send_response' {
   return state.escalationReason === null ? 'generate_response' : 'send_response';
 }
 
-export function afterCheckEscalation(state: Pick<TurnState, 'escalationReason'>): 'notify_human' | 'send_response' {
+export function afterCheckEscalation(
+  state: Pick<TurnState, 'escalationReason'>,
+): 'notify_human' | 'send_response' {
   return state.escalationReason === null ? 'send_response' : 'notify_human';
 }
 

@@ -2,6 +2,7 @@ import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph'
 import { z } from 'zod';
 import type { Inbox, LiveConversation } from '../chatwoot/conversation.ts';
 import type { Ledger, OwedTurn } from '../store/dynamodb/ledger.ts';
+import type { EscalationReason } from './escalation.ts';
 import { intents } from './route.ts';
 import type { Words } from './words.ts';
 
@@ -55,10 +56,15 @@ export const turnState = new StateSchema({
   route: z.enum(['high_priority', 'agent', 'automated', 'campaign', 'stock_alert']),
   needsHuman: z.boolean(),
   /** Why a person must take over; null while the assistant goes on. */
-  escalationReason: z.string().nullable(),
+  escalationReason: z.custom<EscalationReason>((value) => typeof value === 'string').nullable(),
+  /** What a person of the team is told in a private note; null when nobody is. */
+  notification: z.string().nullable(),
 
   // The reply
   agentResponse: z.string().nullable(),
+  answerConfidence: z.number(),
+  /** What the draft states and no record shows. Anything here stops it. */
+  unsupportedFacts: z.array(z.string()),
   toolsUsed: z.array(z.string()),
   receipts: z.array(z.object({ claim: z.string(), recordId: z.string() })),
   model: z.string(),

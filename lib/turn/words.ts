@@ -69,7 +69,10 @@ function wordsOf(message: ChatMessage): string | undefined {
   return [message.text.trim(), ...attached].filter((part) => part !== '').join('\n');
 }
 
-function lastAnswerBefore(messages: readonly ChatMessage[], authors: readonly ChatMessage['author'][]): number {
+function lastAnswerBefore(
+  messages: readonly ChatMessage[],
+  authors: readonly ChatMessage['author'][],
+): number {
   return messages
     .filter((message) => !message.private && !message.deleted && authors.includes(message.author))
     .reduce((last, message) => Math.max(last, message.id), 0);

@@ -1,0 +1,90 @@
+import type { ChatwootClient } from '../chatwoot/client.ts';
+import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
+import type { WorkJob } from '../queue/jobs.ts';
+import type { ConversationKey, Ledger, OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
+
+export interface CarryOutDeps {
+  chatwoot: ChatwootClient;
+  work: JobQueue<WorkJob>;
+}
+
+/**
+ * Carries out what a turn owes, in order: the only place from which words leave. With `look`, every message is looked
+ * up by its outbox id first, because Chatwoot has no idempotency key; the other entries may be done twice.
+ * Throws what the Chatwoot client and the queue throw; whatever was done until then is found again next time.
+ */
+export async function carryOut(
+  deps: CarryOutDeps,
+  key: ConversationKey,
+  owed: OwedTurn,
+  { look }: { look: boolean },
+): Promise<Ledger['sent']> {
+  const alreadySent = look ? await sentBefore(deps.chatwoot, key, owed) : new Map<string, number>();
+  const sent: Ledger['sent'] = [];
+  for (const entry of owed.entries) {
+    const messageId = await carryOutEntry(deps, key, entry, alreadySent);
+    if (messageId !== undefined && 'outboxId' in entry) sent.push({ outboxId: entry.outboxId, messageId });
+  }
+  return sent;
+}
+
+async function carryOutEntry(
+  { chatwoot, work }: CarryOutDeps,
+  key: ConversationKey,
+  entry: OwedEntry,
+  alreadySent: ReadonlyMap<string, number>,
+): Promise<number | undefined> {
+  const { conversationId } = key;
+  switch (entry.kind) {
+    case 'say':
+    case 'note': {
+      const found = alreadySent.get(entry.outboxId);
+      if (found !== undefined) return found;
+      const { text, outboxId } = entry;
+      return (await chatwoot.send(conversationId, { text, outboxId, private: entry.kind === 'note' }))
+        .messageId;
+    }
+    case 'priority':
+      await chatwoot.setPriority(conversationId, entry.priority);
+      return undefined;
+    case 'labels':
+      await chatwoot.addLabels(conversationId, entry.add);
+      return undefined;
+    case 'open':
+      await chatwoot.open(conversationId);
+      return undefined;
+    case 'record':
+    case 'worklist': {
+      const deduplicationId =
+        entry.kind === 'record' ? `record:${entry.job.turnId}` : `worklist:${entry.job.id}`;
+      const group = conversationGroup(key.accountId, conversationId);
+      await work.send(entry.job, { group, deduplicationId });
+      return undefined;
+    }
+  }
+}
+
+/** So many messages back a lost send is looked for: 10 pages of 20. */
+const pagesLookedThrough = 10;
+
+/** Which of the turn's messages Chatwoot has already, by outbox id. Looks back as far as the words they answer. */
+export async function sentBefore(
+  chatwoot: ChatwootClient,
+  { conversationId }: ConversationKey,
+  owed: OwedTurn,
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  const wanted = new Set(owed.entries.flatMap((entry) => ('outboxId' in entry ? [entry.outboxId] : [])));
+  if (wanted.size === 0) return found;
+  const firstAnswered = Math.min(...owed.messageIds);
+  let before: number | undefined;
+  for (let page = 0; page < pagesLookedThrough; page += 1) {
+    const messages = await chatwoot.messages(conversationId, before);
+    for (const { id, outboxId } of messages)
+      if (outboxId !== null && wanted.has(outboxId)) found.set(outboxId, id);
+    const oldest = messages[0]?.id;
+    if (oldest === undefined || oldest <= firstAnswered || found.size === wanted.size) break;
+    before = oldest;
+  }
+  return found;
+}

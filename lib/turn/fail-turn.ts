@@ -1,0 +1,72 @@
+import type { ChatwootClient } from '../chatwoot/client.ts';
+import { phrase } from '../models/built-in/phrases.ts';
+import {
+  newLedger,
+  type ConversationKey,
+  type LedgerStore,
+  type OwedEntry,
+} from '../store/dynamodb/ledger.ts';
+import { carryOut, type CarryOutDeps } from './carry-out.ts';
+import { commit, settle } from './commit.ts';
+import { failureOf, type Log } from '../runtime/telemetry.ts';
+import { explain } from './escalation.ts';
+import { readLive, type LiveReadDeps } from './live-read.ts';
+import { ownership } from './ownership.ts';
+import { payOwed, type PayOwedDeps } from './pay-owed.ts';
+import { sayings } from './promises.ts';
+import { standAside } from './stand-aside.ts';
+import { unanswered } from './words.ts';
+
+export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps {
+  chatwoot: ChatwootClient;
+  ledger: LedgerStore;
+  now: () => Date;
+  newId: () => string;
+  shopName: string;
+  languageOf: (text: string) => string;
+  log: Log;
+}
+
+/**
+ * The last resort, without model and without shop data: tells the customer in their language that a person will
+ * answer, tells the team, opens the conversation and puts it on the worklist. Throws when even that fails; the job is
+ * then a dead letter, and its alarm rings.
+ */
+export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: unknown): Promise<void> {
+  const name = error instanceof Error ? error.name : 'unknown';
+  deps.log({ event: 'turn.failed-over', conversationId: key.conversationId, failure: failureOf(error) });
+  const { ledger } = await payOwed(deps, key, await deps.ledger.read(key));
+  const read = await readLive(deps, key.conversationId, ledger);
+  const owner = ownership({ ...read, ledger, now: deps.now() });
+  if (owner.owner === 'person') return standAside(deps, key, ledger, read);
+  const words = unanswered({ messages: read.messages, ledger, released: owner.released, now: deps.now() });
+  if (words.length === 0) return;
+
+  const turnId = deps.newId();
+  const messageIds = words.map(({ messageId }) => messageId);
+  const language = deps.languageOf(words.map(({ text }) => text).join('\n'));
+  const apology = phrase('handOver', language, { shopName: deps.shopName });
+  const entries: OwedEntry[] = [
+    ...(read.live.canReply ? sayings(turnId, apology, read.inbox.channel) : []),
+    { kind: 'note', outboxId: `${turnId}:note`, text: `Frontdesk: ${explain('failure')} (${name})` },
+    { kind: 'labels', add: ['needs_person'] },
+    {
+      kind: 'worklist',
+      job: {
+        kind: 'worklist',
+        id: turnId,
+        ...key,
+        worklistKind: 'failed',
+        messageIds,
+        reason: `${explain('failure')} (${name})`,
+        since: deps.now().toISOString(),
+      },
+    },
+    ...(read.inbox.hasBot ? [{ kind: 'open' } as const] : []),
+  ];
+  const owed = { turnId, messageIds, committedAt: deps.now().toISOString(), entries };
+  const known = { ...(ledger ?? newLedger()), releasedAfter: owner.releasedAfter };
+  const committed = await commit(deps, { accountId: key.accountId, ledger: known }, owed, read.live);
+  const sent = await carryOut(deps, key, owed, { look: false });
+  await settle(deps, key, committed, { turnId, sent });
+}

@@ -1,0 +1,40 @@
+import type { ChatwootClient } from '../chatwoot/client.ts';
+import type { LiveConversation } from '../chatwoot/conversation.ts';
+import { ownership } from './ownership.ts';
+import type { Turn } from './state.ts';
+import { unanswered } from './words.ts';
+
+/** What the last look before speaking says. */
+export type LiveCheck =
+  | { verdict: 'speak'; live: LiveConversation }
+  /** The channel's window closed: only a template could be sent. */
+  | { verdict: 'window-closed'; live: LiveConversation }
+  /** The customer wrote again: one answer to everything is better than two. */
+  | { verdict: 'superseded' }
+  /** The conversation is a person's by now. */
+  | { verdict: 'stand-down' };
+
+export interface LiveCheckDeps {
+  chatwoot: ChatwootClient;
+  now: () => Date;
+}
+
+/** Looks at Chatwoot just before speaking: one GET, and the messages only if something was written meanwhile. */
+export async function checkLive({ chatwoot, now }: LiveCheckDeps, turn: Turn): Promise<LiveCheck> {
+  const { live: read, ledger, inbox, words } = turn;
+  const live = await chatwoot.conversation(read.id);
+  const unchanged = live.lastMessageId !== null && live.lastMessageId === read.lastMessageId;
+  const messages = unchanged ? [] : await chatwoot.messages(read.id);
+  // A conversation of ours has a ledger by now, stored or not: its `releasedAfter` separates old words from new ones.
+  const known = { ...ledger, lastStatus: read.status };
+  if (ownership({ ledger: known, live, inbox, messages, now: now() }).owner === 'person') {
+    return { verdict: 'stand-down' };
+  }
+  const answered = new Set(words.map(({ messageId }) => messageId));
+  const oldest = Math.min(...answered);
+  const newer = unanswered({ messages, ledger: known, released: false, now: now() }).filter(
+    ({ messageId }) => !answered.has(messageId) && messageId > oldest,
+  );
+  if (newer.length > 0 && turn.mayRedo) return { verdict: 'superseded' };
+  return { verdict: live.canReply ? 'speak' : 'window-closed', live };
+}

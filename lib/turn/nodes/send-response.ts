@@ -1,0 +1,43 @@
+import type { LedgerStore } from '../../store/dynamodb/ledger.ts';
+import { carryOut, type CarryOutDeps } from '../carry-out.ts';
+import { commit } from '../commit.ts';
+import { checkLive, type LiveCheckDeps } from '../live-check.ts';
+import { outcomeOf, promisesOf } from '../promises.ts';
+import type { TurnState, TurnUpdate } from '../state.ts';
+
+export interface SendResponseDeps extends CarryOutDeps, LiveCheckDeps {
+  ledger: LedgerStore;
+  shopName: string;
+  faultPoint: (name: string) => Promise<void>;
+}
+
+/**
+ * Looks once more, commits everything the turn owes in one conditional write, and speaks. From the commit on, a crash
+ * costs nothing: the next job of this conversation pays what is owed before it reads anything new.
+ */
+export function sendResponseNode(deps: SendResponseDeps) {
+  return async (state: TurnState): Promise<TurnUpdate> => {
+    const { turn } = state;
+    const check = await checkLive(deps, turn);
+    if (check.verdict === 'superseded') return { outcome: 'superseded' };
+    if (check.verdict === 'stand-down') return { outcome: 'stood-down' };
+
+    const canReply = check.verdict === 'speak';
+    const owed = promisesOf(state, { canReply, shopName: deps.shopName, now: deps.now() });
+    const ledger = await commit(deps, turn, owed, check.live);
+    await deps.faultPoint('after-commit');
+
+    // What goes on record waits for update_crm, which knows more by then.
+    const spoken = { ...owed, entries: owed.entries.filter((entry) => entry.kind !== 'record') };
+    const key = { accountId: turn.accountId, conversationId: turn.live.id };
+    const sent = await carryOut(deps, key, spoken, { look: false });
+    await deps.faultPoint('after-send-before-mark');
+
+    const escalation = canReply ? state.escalationReason : 'window-closed';
+    return {
+      escalationReason: escalation,
+      outcome: outcomeOf(state, escalation),
+      turn: { ...turn, ledger, owed, sent },
+    };
+  };
+}
