@@ -1,0 +1,12 @@
+import { deployEnv, readEnv } from '../lib/config/env.ts';
+import { synthesise } from '../lib/infra/synthesise.ts';
+
+/** What the CDK command runs: `npm run synth`, `npm run diff`, `npm run deploy`. The stage is FRONTDESK_STAGE. */
+const env = readEnv(deployEnv);
+
+await synthesise({
+  stage: env.FRONTDESK_STAGE,
+  ...(env.QUIET_SECONDS !== undefined && { quietSeconds: env.QUIET_SECONDS }),
+  ...(env.CHATWOOT_URL !== undefined && { chatwootOrigin: new URL(env.CHATWOOT_URL).origin }),
+  ...(env.FRONTDESK_PAGER_EMAIL !== undefined && { pagerEmail: env.FRONTDESK_PAGER_EMAIL }),
+});

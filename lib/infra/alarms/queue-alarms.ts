@@ -1,0 +1,47 @@
+import type { Stack } from 'aws-cdk-lib';
+import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
+import type { JobQueue } from '../constructs/job-queue.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+
+/** Dead letters of every queue, and customers who wait too long for a turn. */
+export function addQueueAlarms(stack: Stack, { turns, outbound, work, missedRuns }: DataStack): void {
+  addDeadLetterAlarm(
+    stack,
+    'TurnsDeadLetters',
+    turns,
+    'A customer was not answered: a turn failed five times.',
+  );
+  addDeadLetterAlarm(
+    stack,
+    'OutboundDeadLetters',
+    outbound,
+    'A message the shop wanted to send first was not sent.',
+  );
+  addDeadLetterAlarm(
+    stack,
+    'WorkDeadLetters',
+    work,
+    'Records of answered conversations are missing on the dashboard.',
+  );
+  new ImpactAlarm(stack, 'MissedRuns', {
+    metric: missedRuns.metricApproximateNumberOfMessagesVisible({ ...fiveMinutes, statistic: 'Maximum' }),
+    threshold: 1,
+    impact: 'A regular run did not happen: back-in-stock messages or lost webhooks wait for the next one.',
+    article: 'a-regular-run-was-missed',
+  });
+  new ImpactAlarm(stack, 'TurnsTooOld', {
+    metric: turns.queue.metricApproximateAgeOfOldestMessage({ ...fiveMinutes, statistic: 'Maximum' }),
+    threshold: 300,
+    impact: 'Customers have waited five minutes and more for an answer.',
+    article: 'turns-are-waiting',
+  });
+}
+
+function addDeadLetterAlarm(stack: Stack, id: string, { deadLetters }: JobQueue, impact: string): void {
+  new ImpactAlarm(stack, id, {
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({ ...fiveMinutes, statistic: 'Maximum' }),
+    threshold: 1,
+    impact,
+    article: 'dead-letters',
+  });
+}
