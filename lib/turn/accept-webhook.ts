@@ -25,7 +25,11 @@ const mostBytes = 5 * 1024 * 1024;
 export async function acceptWebhook(deps: AcceptDeps, request: HttpRequest): Promise<HttpResponse> {
   const { accountId, webhookSecrets } = await deps.settings();
   const { headers, rawBody } = request;
-  const signed = { timestamp: headers['x-chatwoot-timestamp'], signature: headers['x-chatwoot-signature'], rawBody };
+  const signed = {
+    timestamp: headers['x-chatwoot-timestamp'],
+    signature: headers['x-chatwoot-signature'],
+    rawBody,
+  };
   if (!isSignedByChatwoot(signed, webhookSecrets, deps.realTime())) return refuse(deps.log, 401, unsigned);
   if (rawBody.length > mostBytes) return refuse(deps.log, 413, 'The event is larger than 5 MiB.');
   const body = parseJson(rawBody);
@@ -45,7 +49,10 @@ async function queue(deps: AcceptDeps, job: TurnJob, deduplicationId: string): P
     await deps.turns.send(job, { group: conversationGroup(job.accountId, conversationId), deduplicationId });
   } catch (error) {
     deps.log({ event: 'webhook.not-queued', deliveryId, failure: failureOf(error) });
-    return { status: 500, body: { status: 'error', detail: 'The event could not be queued. Please send it again.' } };
+    return {
+      status: 500,
+      body: { status: 'error', detail: 'The event could not be queued. Please send it again.' },
+    };
   }
   deps.log({ event: 'webhook.accepted', conversationId, cause, deliveryId });
   return accepted;

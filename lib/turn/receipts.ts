@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { Claim, ToolCall } from '../models/llm.ts';
 
-/** Amounts of money, percentages, stock counts, dates and links: what a customer may hold the shop to. */
+/** `49`, `1,299.00`, `1.299,00`, `1 299,00`. Bounded, so that no text makes it slow. */
+const amount = String.raw`\d{1,9}(?:[.,]\d{1,3}|[ \u00a0\u202f]\d{3}(?!\d)){0,4}`;
+const currency = String.raw`(?:€|\$|£|EUR|USD|GBP|CHF|MXN|BRL)`;
+const inStock = String.raw`(?:left|in stock|available|units|disponibles?|unidades|en stock|em estoque|auf Lager|verfügbar|disponibili|op voorraad|beschikbaar)`;
+
+/** Amounts of money, stock counts, percentages, dates and links: what a customer may hold the shop to. */
 const factPatterns = [
-  /https?:\/\/[^\s)\]>"']+/giu,
-  /(?:[€$£]\s?\d[\d.,\s\u00a0\u202f]*\d|[€$£]\s?\d|\d[\d.,\u00a0\u202f]*\s?(?:€|\$|£|EUR|USD|GBP)(?![\p{L}]))/gu,
-  /\d+(?:[.,]\d+)?\s?%/gu,
+  /https?:\/\/[^\s)\]>"']{1,2000}/giu,
+  new RegExp(String.raw`${currency}[ \u00a0]?${amount}|${amount}[ \u00a0\u202f]?${currency}(?!\p{L})`, 'gu'),
+  new RegExp(String.raw`(?<!\d)\d{1,6} ${inStock}(?!\p{L})`, 'giu'),
+  /(?<!\d)\d{1,3}(?:[.,]\d{1,2})?[ \u00a0\u202f]?%/gu,
   /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/gu,
 ];
 
@@ -56,5 +62,5 @@ function digitsOf(fact: string): string {
 
 /** Every number of a record, as digits: `49.90`, `49,90` and `4990` alike. */
 function numbersOf(record: string): string[] {
-  return [...record.matchAll(/\d[\d.,\u00a0\u202f/-]*/gu)].map(([number]) => digitsOf(number));
+  return [...record.matchAll(/\d[\d.,\u00a0\u202f/-]{0,30}/gu)].map(([number]) => digitsOf(number));
 }

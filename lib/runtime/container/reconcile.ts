@@ -1,0 +1,23 @@
+import { readEnv, reconcileEnv } from '../../config/env.ts';
+import { sqsQueue } from '../../queue/sqs.ts';
+import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
+import type { ReconcileDeps } from '../../turn/reconcile.ts';
+import { clockFrom } from '../clock.ts';
+import { once } from '../once.ts';
+import { createLog, type Log } from '../telemetry.ts';
+import { chatwootFrom, dynamodbClient, realTime, settingsFrom, sqsClient } from './pieces.ts';
+
+/** What reconcile works with. Throws BadSetting when a variable is missing. */
+export function reconcileContainer(): { deps: () => Promise<ReconcileDeps>; log: Log } {
+  const env = readEnv(reconcileEnv);
+  const log = createLog('reconcile');
+  const now = clockFrom(env.FRONTDESK_NOW, realTime);
+  const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
+  const deps = once(async () => ({
+    ledger: dynamoLedger({ dynamodb: dynamodbClient(), tableName: env.TABLE_NAME, now }),
+    chatwoot: chatwootFrom(await settings()),
+    turns: sqsQueue({ sqs: sqsClient(), queueUrl: env.TURNS_QUEUE_URL }),
+    now,
+  }));
+  return { deps, log };
+}
