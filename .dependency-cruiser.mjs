@@ -1,0 +1,63 @@
+/** The dependency rule of docs/architecture.md: functions → runtime → slices → edges; SDKs only at the edges. */
+const slices = '^lib/(turn|leads|catalog|outreach|campaigns|stock-alerts|follow-ups|appointments|insight)/';
+const edges = '^lib/(chatwoot|models|store|queue)/';
+/** Leaves that everybody may use: they import nothing of ours but each other's types. */
+const leaves = '^lib/runtime/(errors|telemetry|http|once|clock)\\.ts$';
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'edges-know-no-slices',
+      comment: 'An edge speaks a vendor’s protocol; what the shop does is above it.',
+      severity: 'error',
+      from: { path: edges },
+      to: { path: slices },
+    },
+    {
+      name: 'slices-do-not-reach-up',
+      severity: 'error',
+      from: { path: [slices, edges, '^lib/config/'] },
+      to: { path: ['^functions/', '^local/', '^bin/', '^lib/infra/', '^lib/runtime/'], pathNot: leaves },
+    },
+    {
+      name: 'sdks-only-at-the-edges',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: [edges, '^lib/runtime/', '^lib/infra/'] },
+      to: { path: 'node_modules/(@aws-sdk|pg|@anthropic-ai|openai|@middy|@aws-lambda-powertools|@energetic-ai)/' },
+    },
+    {
+      name: 'cdk-only-in-infra',
+      severity: 'error',
+      from: { path: '^(lib|functions|local)/', pathNot: '^lib/infra/' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'infra-deploys-and-knows-no-code',
+      comment: 'CDK reads settings and names; the code it deploys reaches it only as bundles.',
+      severity: 'error',
+      from: { path: '^lib/infra/' },
+      to: { path: '^(functions|local)/|^lib/(runtime/container|turn|leads|catalog|stock-alerts|insight|chatwoot|models|store)/' },
+    },
+    {
+      name: 'local-runs-what-was-synthesised',
+      comment: 'One machine runs the bundles; it must not be a second composition. The seed fills shop data in.',
+      severity: 'error',
+      from: { path: '^local/', pathNot: '^local/seed/' },
+      to: { path: '^(functions)/|^lib/(turn|leads|stock-alerts|insight|chatwoot)/' },
+    },
+    {
+      name: 'production-needs-no-dev-dependency',
+      severity: 'error',
+      from: { path: '^(functions|lib)/', pathNot: '^lib/infra/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@types/aws-lambda' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
