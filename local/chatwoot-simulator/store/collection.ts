@@ -1,0 +1,103 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+/** Rows of one kind, each kept as JSON beside its id and the id of what it belongs to. Every read is checked and is a copy. */
+export interface Collection<T extends { id: number }> {
+  get(id: number | null): T | undefined;
+  all(): T[];
+  ownedBy(owner: number): T[];
+  /** Newest first, read one by one, so that looking for the last row of some sort stays cheap. */
+  newestFirst(owner: number): Iterable<T>;
+  /** Rows of one owner in ascending order whose id lies in [from, before). */
+  between(owner: number, from: number, before: number, limit: number): T[];
+  insert(row: Omit<T, 'id'>): T;
+  save(row: T): T;
+  remove(id: number): void;
+}
+
+export interface CollectionOptions<T> {
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  readonly owner?: (row: T) => number;
+  /** Ids start after this one. */
+  readonly startAfter?: number;
+}
+
+/** Opens (and creates, if need be) one collection. */
+export function openCollection<T extends { id: number }>(
+  db: DatabaseSync,
+  options: CollectionOptions<T>,
+): Collection<T> {
+  const { name, schema } = options;
+  const ownerOf = options.owner ?? (() => 0);
+  createTable(db, name, options.startAfter ?? 0);
+  const one = db.prepare(`select id, body from ${name} where id = ?`);
+  const every = db.prepare(`select id, body from ${name} order by id`);
+  const owned = db.prepare(`select id, body from ${name} where owner = ? order by id`);
+  const range = db.prepare(
+    `select id, body from ${name} where owner = ? and id >= ? and id < ? order by id limit ?`,
+  );
+  const create = db.prepare(`insert into ${name} (owner, body) values (0, '{}') returning id`);
+  const write = db.prepare(`update ${name} set owner = ?, body = ? where id = ?`);
+  const erase = db.prepare(`delete from ${name} where id = ?`);
+
+  const read = (raw: unknown): T => {
+    const { id, body } = storedRow.parse(raw);
+    return schema.parse({ ...jsonObject.parse(JSON.parse(body)), id });
+  };
+  const save = (row: T): T => {
+    write.run(ownerOf(row), JSON.stringify(row), row.id);
+    return row;
+  };
+  return {
+    get: (id) => {
+      const raw = id === null ? undefined : one.get(id);
+      return raw === undefined ? undefined : read(raw);
+    },
+    all: () => every.all().map(read),
+    ownedBy: (owner) => owned.all(owner).map(read),
+    newestFirst: (owner) => chunksFromTheEnd(db, name, owner, read),
+    between: (owner, from, before, limit) => range.all(owner, from, before, limit).map(read),
+    insert: (row) => {
+      const { id } = insertedRow.parse(create.get());
+      return save(schema.parse({ ...row, id }));
+    },
+    save,
+    remove: (id) => {
+      erase.run(id);
+    },
+  };
+}
+
+const storedRow = z.object({ id: z.number().int(), body: z.string() });
+const insertedRow = z.object({ id: z.number().int() });
+const jsonObject = z.record(z.string(), z.unknown());
+
+function createTable(db: DatabaseSync, name: string, startAfter: number): void {
+  db.exec(`create table if not exists ${name} (id integer primary key autoincrement, owner integer not null, body text not null);
+           create index if not exists ${name}_by_owner on ${name} (owner, id);`);
+  const counted = db.prepare('select seq from sqlite_sequence where name = ?').get(name);
+  if (counted === undefined) {
+    db.prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(name, startAfter);
+  }
+}
+
+function* chunksFromTheEnd<T>(
+  db: DatabaseSync,
+  name: string,
+  owner: number,
+  read: (raw: unknown) => T,
+): Iterable<T> {
+  const chunk = db.prepare(
+    `select id, body from ${name} where owner = ? and id < ? order by id desc limit 20`,
+  );
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const rows = chunk.all(owner, before);
+    for (const raw of rows) {
+      before = storedRow.parse(raw).id;
+      yield read(raw);
+    }
+    if (rows.length < 20) return;
+  }
+}
