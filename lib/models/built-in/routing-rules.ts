@@ -1,0 +1,92 @@
+import { allLexicons, lexiconOf, occurs, supported } from './lexicons/reading.ts';
+import type { ReadyLexicon } from './lexicons/reading.ts';
+import type { Intent } from './lexicons/lexicon.ts';
+import { plain, readable } from './text.ts';
+
+/** What the words alone say: an intent that is settled, or how much each intent gains over the others. */
+export interface WordEvidence {
+  readonly settled: Intent | undefined;
+  readonly gains: ReadonlyMap<Intent, number>;
+}
+
+/** What a phrase adds to its intent, beside cosines that differ by some 0.1 between first and second. */
+const certainGain = 0.5;
+const hintGain = 0.15;
+const mostGain = 0.8;
+
+/** One language's phrases mean little inside another's sentence, but a customer may mix in English. */
+const foreignShare = 0.5;
+
+/** Looks for phrases and for messages that are nothing but one thing: a word of opting out, a greeting. */
+export function readWords(text: string, language: string): WordEvidence {
+  const folded = plain(text);
+  const lexicons = lexiconsFor(language);
+  const gains = gainsOf(folded, lexicons, language);
+  return { settled: settledBy(text, folded, gains), gains };
+}
+
+/** The message without greetings, thanks and goodbyes; empty if it was nothing else. */
+export function withoutPleasantries(text: string, language: string): string {
+  let rest = plain(text);
+  for (const { pleasantries } of lexiconsFor(language)) {
+    for (const phrase of pleasantries) rest = rest.replaceAll(` ${phrase} `, '  ');
+  }
+  return rest.trim().replace(/ +/gu, ' ');
+}
+
+/** The lexicons that may be read in a text of this language: its own and English, or all if it is not known. */
+export function lexiconsFor(language: string): readonly ReadyLexicon[] {
+  const known = supported(language);
+  if (known === undefined) return allLexicons();
+  return known === 'en' ? [lexiconOf('en')] : [lexiconOf(known), lexiconOf('en')];
+}
+
+/** Whether a message holds something that looks like an order number: `#A-5521`, `88213`, `n° 4410`. */
+export function namesAnOrder(text: string): boolean {
+  return readable(text)
+    .split(/[\s,;:!?()]+/u)
+    .some((word) => /^(?:#|n[°º.]?)?[a-z]{0,3}-?\d{4,12}\.?$/iu.test(word));
+}
+
+function gainsOf(folded: string, lexicons: readonly ReadyLexicon[], language: string): Map<Intent, number> {
+  const gains = new Map<Intent, number>();
+  for (const lexicon of lexicons) {
+    const own = supported(language) ?? lexicon.language;
+    const share = own === lexicon.language ? 1 : foreignShare;
+    for (const { intent, phrases } of lexicon.phrases) {
+      const found = phrases.filter((phrase) => occurs(folded, phrase));
+      const gain = found.reduce((sum, phrase) => sum + (phrase.certain ? certainGain : hintGain), 0) * share;
+      if (gain > 0) gains.set(intent, Math.min(mostGain, (gains.get(intent) ?? 0) + gain));
+    }
+  }
+  return gains;
+}
+
+/**
+ * A wish to talk to a person and a wish to hear no more are honoured whatever else is said, the person first: people
+ * write "stop, I want a person". Several signs of one kind make spam and abuse certain.
+ */
+function settledBy(text: string, folded: string, gains: ReadonlyMap<Intent, number>): Intent | undefined {
+  const gain = (intent: Intent): number => gains.get(intent) ?? 0;
+  const alone = folded.trim();
+  if (alone === '') return /[\p{Extended_Pictographic}]/u.test(text) ? 'greeting_smalltalk' : 'other';
+  if (allLexicons().some(({ optOut }) => optOut.has(alone))) return 'opt_out';
+  if (withoutPleasantries(text, 'und') === '') return 'greeting_smalltalk';
+  if (gain('human_request') >= certainGain) return 'human_request';
+  if (gain('opt_out') >= certainGain) return 'opt_out';
+  if (isSpam(text, gains)) return 'spam';
+  return gain('abuse') >= certainGain ? 'abuse' : undefined;
+}
+
+/** A customer taken for spam gets no answer, so one suspicious word is not enough, nor one beside a shop's own matters. */
+function isSpam(text: string, gains: ReadonlyMap<Intent, number>): boolean {
+  const gain = gains.get('spam') ?? 0;
+  if (gain >= certainGain || gain >= 3 * hintGain) return true;
+  return hasLink(text) && gain > 0 && (gain >= 2 * hintGain || gains.size === 1);
+}
+
+function hasLink(text: string): boolean {
+  return readable(text)
+    .split(/\s+/u)
+    .some((word) => /^(?:https?:\/\/|www\.)/iu.test(word));
+}
