@@ -5,7 +5,7 @@ import type { SqsStores } from './stores.ts';
 import { takeMessages } from './take-messages.ts';
 
 /** What a receiver asks for, in our units. */
-export interface ReceiveRequest {
+interface ReceiveRequest {
   readonly limit: number;
   readonly visibilityMs: number;
   readonly waitMs: number;

@@ -40,22 +40,15 @@ export const receiveMessage = operation(receiveInput, async (deps, input, connec
   };
   const messages = await deps.longPoll.receive(queue, request, connection.gone);
   if (messages.length === 0) return {};
-  handBackWhenGone(deps, queue, messages, connection.gone);
+  connection.gone.addEventListener('abort', () => handBack(deps, queue, messages), { once: true });
   const systemNames = new Set([...input.AttributeNames, ...input.MessageSystemAttributeNames]);
   return { Messages: messages.map((message) => view(message, systemNames, input.MessageAttributeNames)) };
 });
 
-/** Nobody saw the answer, so the messages were not received: they are free at once and their count is as before. */
-function handBackWhenGone(
-  deps: SqsDeps,
-  queue: Queue,
-  messages: readonly Message[],
-  gone: AbortSignal,
-): void {
-  if (gone.aborted) handBack(deps, queue, messages);
-  else gone.addEventListener('abort', () => handBack(deps, queue, messages), { once: true });
-}
-
+/**
+ * A receiver that hangs up before it has the whole answer received nothing: the messages are free at once and their
+ * counts are as before. (Taking and this run in one turn of the event loop, so it cannot have hung up in between.)
+ */
 function handBack({ stores, changes }: SqsDeps, queue: Queue, messages: readonly Message[]): void {
   stores.database.atomically(() => {
     for (const { seq, receipt, group_id } of messages) {

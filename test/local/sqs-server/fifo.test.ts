@@ -145,16 +145,17 @@ describe('a FIFO queue', () => {
     const url = await aFifoQueue(desk);
     await sendToGroups(desk, url, [
       ['ana', 'ana 1'],
-      ['ben', 'ben 1'],
       ['ana', 'ana 2'],
+      ['ben', 'ben 1'],
+      ['ana', 'ana 3'],
     ]);
     const served: (string | undefined)[] = [];
-    for (let n = 0; n < 3; n += 1) {
+    for (let n = 0; n < 4; n += 1) {
       const [message] = await receive(desk, url, { MaxNumberOfMessages: 1 });
       served.push(message!.Body);
       await remove(desk, url, message);
     }
-    expect(served).toEqual(['ana 1', 'ben 1', 'ana 2']);
+    expect(served).toEqual(['ana 1', 'ana 2', 'ben 1', 'ana 3']);
   });
 });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   CreateQueueCommand,
   GetQueueUrlCommand,
@@ -27,7 +28,7 @@ import {
 describe('after a restart', () => {
   it('every message whose sending was answered is there, though the process was killed', async () => {
     const file = await aFile();
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-server.ts'), file]);
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./killed-server.ts', import.meta.url)), file]);
     onTestFinished(() => void child.kill('SIGKILL'));
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const sqs = clientOf({ url: line.toString().trim() });

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import {
@@ -121,6 +122,24 @@ describe('long polling', () => {
       for (const message of batch) await remove(desk, url, message);
     }
     expect(got).toEqual(sent);
+  });
+
+  it('takes the messages back from a receiver who hangs up in the middle of the answer', async () => {
+    const desk = await aQueueServer();
+    const url = await aFifoQueue(desk);
+    const large = Array.from({ length: 10 }, (_, n) => String(n).repeat(1_048_576));
+    for (const body of large) await sendToGroups(desk, url, [['ana', body]]);
+    const body = JSON.stringify({ QueueUrl: url, MaxNumberOfMessages: 10 });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
+    socket.write(
+      `POST / HTTP/1.1\r\nhost: local\r\nx-amz-target: AmazonSQS.ReceiveMessage\r\n` +
+        `content-length: ${body.length}\r\n\r\n${body}`,
+    );
+    while (desk.server.depth().inFlight < 10) await pause(10);
+    socket.destroy();
+    const messages = await receive(desk, url, { WaitTimeSeconds: 10 });
+    expect(messages.map((one) => one.Body![0])).toEqual(large.map((one) => one[0]));
+    expect(new Set(messages.map((one) => one.Attributes!.ApproximateReceiveCount))).toEqual(new Set(['1']));
   });
 
   it('lets everybody go when the server closes', async () => {
