@@ -112,11 +112,9 @@ function readableName({ logicalId, resource }: Located): string {
 /** The functions behind custom resources: they help CloudFormation to deploy and have nothing to do here. */
 function customResourceProviders(resolver: Resolver): Set<string> {
   const providers = new Set<string>();
-  const types = new Set(resolver.resources().map(({ resource }) => resource.Type));
-  const custom = [...types].filter(
-    (type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
-  );
-  for (const { stack, resource } of resolver.resources(...custom)) {
+  const isCustom = (type: string) =>
+    type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+  for (const { stack, resource } of resolver.resourcesWhere(isCustom)) {
     const target = resolver.target(stack, resource.Properties['ServiceToken']);
     if (target !== undefined) providers.add(identity(target));
   }

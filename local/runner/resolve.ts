@@ -55,9 +55,14 @@ export class Resolver {
 
   /** Every resource of the given types whose condition holds. */
   resources(...types: readonly string[]): Located[] {
+    return this.resourcesWhere((type) => types.includes(type));
+  }
+
+  /** Every resource of a type that is wanted and whose condition holds. */
+  resourcesWhere(isWanted: (type: string) => boolean): Located[] {
     return this.#deps.stacks.flatMap((stack) =>
       Object.entries(stack.template.Resources)
-        .filter(([, resource]) => types.includes(resource.Type) && this.#holds(stack, resource.Condition))
+        .filter(([, resource]) => isWanted(resource.Type) && this.#holds(stack, resource.Condition))
         .map(([logicalId, resource]) => ({ stack, logicalId, resource })),
     );
   }
