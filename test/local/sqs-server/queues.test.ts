@@ -27,18 +27,18 @@ import {
 describe('queues', () => {
   it('have URLs on this machine, because the SDK talks to the host of the URL', async () => {
     const desk = await aQueueServer();
-    const { QueueUrl } = await desk.sqs.send(new CreateQueueCommand({ QueueName: 'work' }));
-    expect(QueueUrl).toBe(`${desk.server.url}/000000000000/work`);
-    expect(await desk.sqs.send(new GetQueueUrlCommand({ QueueName: 'work' }))).toMatchObject({ QueueUrl });
+    const { QueueUrl } = await desk.sqs.send(new CreateQueueCommand({ QueueName: 'jobs' }));
+    expect(QueueUrl).toBe(`${desk.server.url}/000000000000/jobs`);
+    expect(await desk.sqs.send(new GetQueueUrlCommand({ QueueName: 'jobs' }))).toMatchObject({ QueueUrl });
   });
 
   it('may be created again with the same attributes, not with others', async () => {
     const { sqs } = await aQueueServer();
     const create = (VisibilityTimeout: string) =>
-      sqs.send(new CreateQueueCommand({ QueueName: 'work', Attributes: { VisibilityTimeout } }));
+      sqs.send(new CreateQueueCommand({ QueueName: 'jobs', Attributes: { VisibilityTimeout } }));
     const first = await create('60');
     expect((await create('60')).QueueUrl).toBe(first.QueueUrl);
-    expect((await sqs.send(new CreateQueueCommand({ QueueName: 'work' }))).QueueUrl).toBe(first.QueueUrl);
+    expect((await sqs.send(new CreateQueueCommand({ QueueName: 'jobs' }))).QueueUrl).toBe(first.QueueUrl);
     const error = await errorOf(create('61'));
     expect(error).toBeInstanceOf(QueueNameExists);
     expect(error.message).toContain('VisibilityTimeout');
@@ -56,29 +56,29 @@ describe('queues', () => {
     ['a name of 81 letters', { QueueName: 'a'.repeat(81) }, 'InvalidParameterValue'],
     [
       'a FIFO queue without .fifo',
-      { QueueName: 'work', Attributes: { FifoQueue: 'true' } },
+      { QueueName: 'jobs', Attributes: { FifoQueue: 'true' } },
       'InvalidParameterValue',
     ],
-    ['.fifo without the attribute', { QueueName: 'work.fifo' }, 'InvalidParameterValue'],
+    ['.fifo without the attribute', { QueueName: 'jobs.fifo' }, 'InvalidParameterValue'],
     [
       'an unknown attribute',
-      { QueueName: 'work', Attributes: { Colour: 'red' } as never },
+      { QueueName: 'jobs', Attributes: { Colour: 'red' } as never },
       'InvalidAttributeName',
     ],
-    ['a delay of 901 s', { QueueName: 'work', Attributes: { DelaySeconds: '901' } }, 'InvalidAttributeValue'],
+    ['a delay of 901 s', { QueueName: 'jobs', Attributes: { DelaySeconds: '901' } }, 'InvalidAttributeValue'],
     [
       'a number that is none',
-      { QueueName: 'work', Attributes: { DelaySeconds: 'soon' } },
+      { QueueName: 'jobs', Attributes: { DelaySeconds: 'soon' } },
       'InvalidAttributeValue',
     ],
     [
       'a policy that is not JSON',
-      { QueueName: 'work', Attributes: { RedrivePolicy: '{' } },
+      { QueueName: 'jobs', Attributes: { RedrivePolicy: '{' } },
       'InvalidAttributeValue',
     ],
     [
       'deduplication on a standard queue',
-      { QueueName: 'work', Attributes: { ContentBasedDeduplication: 'true' } },
+      { QueueName: 'jobs', Attributes: { ContentBasedDeduplication: 'true' } },
       'InvalidAttributeName',
     ],
   ])('are not created with %s', async (_what, input, name) => {
@@ -214,19 +214,19 @@ describe('ensureQueue', () => {
     const redriveTo = (deadLetterTargetArn: string) => ({
       RedrivePolicy: { deadLetterTargetArn, maxReceiveCount: 1 },
     });
-    expect(() => server.ensureQueue('work', redriveTo(arnOf('/dead')))).toThrow(
+    expect(() => server.ensureQueue('jobs', redriveTo(arnOf('/dead')))).toThrow(
       'Dead letter target does not exist',
     );
     const dead = server.ensureQueue('dead.fifo', { FifoQueue: true });
-    expect(() => server.ensureQueue('work', redriveTo(dead.arn))).toThrow('same type');
+    expect(() => server.ensureQueue('jobs', redriveTo(dead.arn))).toThrow('same type');
   });
 
   it('respects who may use a dead-letter queue', async () => {
     const { server } = await aQueueServer();
-    const allow = { redrivePermission: 'byQueue', sourceQueueArns: [arnOf('/work')] };
+    const allow = { redrivePermission: 'byQueue', sourceQueueArns: [arnOf('/jobs')] };
     const dead = server.ensureQueue('dead', { RedriveAllowPolicy: allow });
     const redrive = { RedrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 1 } };
-    expect(server.ensureQueue('work', redrive).arn).toBe(arnOf('/work'));
+    expect(server.ensureQueue('jobs', redrive).arn).toBe(arnOf('/jobs'));
     expect(() => server.ensureQueue('other', redrive)).toThrow('not permitted');
   });
 });

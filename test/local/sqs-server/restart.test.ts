@@ -28,7 +28,10 @@ import {
 describe('after a restart', () => {
   it('every message whose sending was answered is there, though the process was killed', async () => {
     const file = await aFile();
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./killed-server.ts', import.meta.url)), file]);
+    const child = spawn(process.execPath, [
+      fileURLToPath(new URL('./killed-server.ts', import.meta.url)),
+      file,
+    ]);
     onTestFinished(() => void child.kill('SIGKILL'));
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const sqs = clientOf({ url: line.toString().trim() });
@@ -111,16 +114,16 @@ describe('after a restart', () => {
   it('queues have the settings of the new template and the messages of the old one', async () => {
     const file = await aFile();
     const first = await startSqsServer({ file, now: () => start });
-    first.ensureQueue('work', { VisibilityTimeout: 30 });
+    first.ensureQueue('jobs', { VisibilityTimeout: 30 });
     const sqs = clientOf(first);
     await sqs.send(
-      new SendMessageCommand({ QueueUrl: `${first.url}/000000000000/work`, MessageBody: 'hello' }),
+      new SendMessageCommand({ QueueUrl: `${first.url}/000000000000/jobs`, MessageBody: 'hello' }),
     );
     sqs.destroy();
     await first.close();
 
     const desk = await aQueueServer({ file });
-    const { url } = desk.server.ensureQueue('work', { VisibilityTimeout: 5 });
+    const { url } = desk.server.ensureQueue('jobs', { VisibilityTimeout: 5 });
     await receive(desk, url);
     desk.clock.now += 5_000;
     expect(bodies(await receive(desk, url))).toEqual(['hello']);
