@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import dynalite from 'dynalite';
+
+export interface LocalDynamoDbOptions {
+  /** Folder to keep the tables in; undefined keeps them in memory. One process at a time may use a folder. */
+  path: string | undefined;
+  /** @default 127.0.0.1 */
+  host?: string | undefined;
+  /** @default any that is free */
+  port?: number | undefined;
+}
+
+export interface LocalDynamoDb {
+  url: string;
+  /** Finishes the requests under way, then closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a DynamoDB for one machine (dynalite). It answers no transactions and no calls about time to live: expired
+ * items stay. What it has answered survives a kill of the process; a power failure may lose the last writes.
+ */
+export async function startDynamoDb({ path, host, port }: LocalDynamoDbOptions): Promise<LocalDynamoDb> {
+  const release = path === undefined ? () => undefined : await holdFolder(path);
+  const delays = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+  const server = dynalite(path === undefined ? delays : { ...delays, path });
+  try {
+    server.listen(port ?? 0, host ?? '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { url: urlOf(server), close: () => closed(server).finally(release) };
+}
+
+/**
+ * Takes the folder for this process. dynalite itself would end a second process that opens it, at its first request and
+ * with a misleading error. SQLite's lock on a file goes with the process, however it ends.
+ */
+async function holdFolder(path: string): Promise<() => void> {
+  await mkdir(path, { recursive: true });
+  const lock = new DatabaseSync(join(path, 'in-use.sqlite'));
+  try {
+    lock.exec('begin exclusive');
+  } catch (cause) {
+    lock.close();
+    throw new Error(
+      `The DynamoDB folder ${path} is in use: stop the other process or choose another folder`,
+      {
+        cause,
+      },
+    );
+  }
+  return () => {
+    lock.close();
+  };
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('DynamoDB listens on no port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
