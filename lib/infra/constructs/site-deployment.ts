@@ -60,5 +60,6 @@ const copierFindings = Object.fromEntries(
     'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
     'IAM5[Resource::<SiteE53D7754.Arn>/*]',
     'IAM5[Resource::*]',
+    'L1',
   ].map((finding) => [`AwsSolutions-${finding}`, copier]),
 );

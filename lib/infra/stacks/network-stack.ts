@@ -1,4 +1,5 @@
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { NatInstanceProviderV2 } from 'aws-cdk-lib/aws-ec2';
 import {
   CfnInstance,
   FlowLogDestination,
@@ -9,7 +10,6 @@ import {
   InstanceSize,
   InstanceType,
   type IVpc,
-  NatInstanceProviderV2,
   NatProvider,
   NatTrafficDirection,
   Port,

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { functions } from '../../lib/infra/functions.ts';
+import { anApp, marked, type Resource, resourcesOf } from './synthesised.ts';
+
+const { stacks } = anApp('dev');
+const alarms = resourcesOf(stacks.observability, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm);
+
+/** Whether an alarm watches this metric of this resource, named through the other stack's export. */
+function watches(alarm: Resource, metric: string, logicalId: string): boolean {
+  const { MetricName, Dimensions } = alarm.Properties;
+  return MetricName === metric && JSON.stringify(Dimensions).includes(logicalId);
+}
+
+describe('queues', () => {
+  const queues = resourcesOf(stacks.data, 'AWS::SQS::Queue');
+  const deadLetters = queues.filter(([, { Metadata }]) => Metadata?.['frontdesk']?.kind === 'dead-letters');
+  const jobs = queues.filter(([, { Metadata }]) => Metadata?.['frontdesk']?.kind === 'queue');
+
+  it('are all in the data stack, and each is one or the other', () => {
+    for (const stack of [stacks.network, stacks.service, stacks.web, stacks.observability]) {
+      expect(resourcesOf(stack, 'AWS::SQS::Queue')).toEqual([]);
+    }
+    expect(deadLetters.length + jobs.length).toBe(queues.length);
+    expect(jobs.map(([, { Metadata }]) => Metadata?.['frontdesk'].name).sort()).toEqual([
+      'outbound.fifo',
+      'turns.fifo',
+      'work.fifo',
+    ]);
+  });
+
+  it.each(jobs)(
+    '%s sets a job aside after five attempts, in a FIFO queue that keeps it for 14 days',
+    (_, { Properties }) => {
+      const target = Properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'][0];
+      expect(Properties['RedrivePolicy'].maxReceiveCount).toBe(5);
+      const [, letters] = deadLetters.find(([id]) => id === target)!;
+      expect(letters.Properties).toMatchObject({ FifoQueue: true, MessageRetentionPeriod: 14 * 86_400 });
+    },
+  );
+
+  it.each(jobs)(
+    '%s keeps the order per conversation only, so that conversations do not wait for each other',
+    (_, { Properties }) => {
+      expect(Properties).toMatchObject({
+        FifoQueue: true,
+        DeduplicationScope: 'messageGroup',
+        FifoThroughputLimit: 'perMessageGroupId',
+      });
+    },
+  );
+
+  it.each(deadLetters)('%s rings when anything lies in it', (id) => {
+    const alarm = alarms.find((one) => watches(one, 'ApproximateNumberOfMessagesVisible', id));
+    expect(alarm?.Properties).toMatchObject({ Threshold: 1, Statistic: 'Maximum' });
+  });
+
+  it('rings when customers wait for turns', () => {
+    const [turns] = marked(stacks.data, 'queue', 'turns.fifo');
+    expect(alarms.some((alarm) => watches(alarm, 'ApproximateAgeOfOldestMessage', turns))).toBe(true);
+  });
+
+  it('hides a job six times as long as its worker may take', () => {
+    const hidden = (name: string) => marked(stacks.data, 'queue', name)[1].Properties['VisibilityTimeout'];
+    expect(hidden('turns.fifo')).toBe(6 * functions['turn-worker'].timeoutSeconds);
+    expect(hidden('work.fifo')).toBe(6 * functions['background-worker'].timeoutSeconds);
+  });
+});
+
+describe('functions', () => {
+  it.each(Object.keys(functions))('%s rings when it fails and when it is refused', (name) => {
+    const [id] = marked(stacks.service, 'function', name);
+    expect(alarms.some((alarm) => watches(alarm, 'Errors', id))).toBe(true);
+    expect(alarms.some((alarm) => watches(alarm, 'Throttles', id))).toBe(true);
+  });
+
+  it('are all marked, except those that CDK brings along', () => {
+    const ours = resourcesOf(stacks.service, 'AWS::Lambda::Function').filter(
+      ([id]) => !id.startsWith('AWSCDK'),
+    );
+    expect(ours.map(([, { Metadata }]) => Metadata?.['frontdesk']?.name).sort()).toEqual(
+      Object.keys(functions).sort(),
+    );
+  });
+});
+
+describe('whoever is woken', () => {
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  const articles = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+  const pager = resourcesOf(stacks.observability, 'AWS::CloudWatch::CompositeAlarm');
+  const described = [...alarms, ...pager.map(([, alarm]) => alarm)].map(({ Properties }) =>
+    String(Properties['AlarmDescription']),
+  );
+
+  it.each(described)('reads the impact and finds the article: %s', (description) => {
+    const [, impact, article] =
+      /^(.{20,}[.]) What to do: docs\/runbook\.md#([a-z-]+)$/.exec(description) ?? [];
+    expect(impact).toBeDefined();
+    expect(articles).toContain(article);
+  });
+
+  it('is paged once by one alarm over all others', () => {
+    expect(pager).toHaveLength(1);
+    const rule = JSON.stringify(pager[0]![1].Properties['AlarmRule']);
+    for (const [id] of resourcesOf(stacks.observability, 'AWS::CloudWatch::Alarm'))
+      expect(rule).toContain(`"${id}"`);
+    expect(pager[0]![1].Properties['AlarmActions']).toHaveLength(1);
+  });
+
+  it('is mailed where the stage names an address', () => {
+    const { stacks: mailed } = anApp('dev', { pagerEmail: 'pager@example.com' });
+    const [[, subscription]] = resourcesOf(mailed.observability, 'AWS::SNS::Subscription') as [
+      [string, Resource],
+    ];
+    expect(subscription.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'pager@example.com' });
+    expect(resourcesOf(stacks.observability, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy } from '../../lib/infra/constructs/security-headers.ts';
+import { anApp, marked, resourcesOf } from './synthesised.ts';
+
+const page = readFileSync('dashboard/index.html', 'utf8');
+
+describe('the site', () => {
+  it('needs nothing that its own security policy forbids', () => {
+    expect(contentSecurityPolicy(null)).toContain("default-src 'self'");
+    expect(page).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
+    for (const [, link = ''] of page.matchAll(/(?:src|href)="([^"#]+)"/g)) expect(link).toMatch(/^\//);
+  });
+
+  it('has every file it asks for', () => {
+    const files = [...page.matchAll(/(?:src|href)="(\/[^"]*\.\w+)"/g)].map(([, file = '']) => file);
+    expect(files.length).toBe(3);
+    for (const file of files) expect(existsSync(path.join('dashboard', file))).toBe(true);
+  });
+
+  it('is found in the assembly by its mark', () => {
+    const { app, stacks } = anApp('local');
+    const directory = app.synth().directory;
+    const asset = marked(stacks.web, 'site')[1].Metadata!['frontdesk'].asset as string;
+    expect(readFileSync(path.join(directory, asset, 'index.html'), 'utf8')).toBe(page);
+  });
+
+  it('knows that the sandbox is there on one machine only', () => {
+    const sandbox = (stage: 'local' | 'prod') => {
+      const { app, stacks } = anApp(stage);
+      const directory = app.synth().directory;
+      const [, deployment] = resourcesOf(stacks.web, 'Custom::CDKBucketDeployment')[0]!;
+      const folders = (deployment.Properties['SourceObjectKeys'] as string[]).map((key) =>
+        path.join(directory, `asset.${key.replace('.zip', '')}`),
+      );
+      const config = folders
+        .map((folder) => path.join(folder, 'config.json'))
+        .find((file) => existsSync(file))!;
+      return JSON.parse(readFileSync(config, 'utf8')) as unknown;
+    };
+    expect(sandbox('local')).toEqual({ stage: 'local', apiBase: '', sandbox: true });
+    expect(sandbox('prod')).toEqual({ stage: 'prod', apiBase: '', sandbox: false });
+  });
+
+  it('answers an unknown page with the one page, and a missing file with its absence', () => {
+    const [, edge] = resourcesOf(anApp().stacks.web, 'AWS::CloudFront::Function')[0]!;
+    const handler = runInNewContext(`${String(edge['Properties'].FunctionCode)}; handler`) as (
+      event: unknown,
+    ) => { uri: string };
+    const uri = (asked: string) => handler({ request: { uri: asked } }).uri;
+    expect(uri('/')).toBe('/index.html');
+    expect(uri('/campaigns/12')).toBe('/index.html');
+    expect(uri('/frontdesk.css')).toBe('/frontdesk.css');
+  });
+
+  it('hands the API its own errors: no error page stands in for a 404', () => {
+    const [, { Properties }] = resourcesOf(anApp().stacks.web, 'AWS::CloudFront::Distribution')[0]!;
+    const { CustomErrorResponses, CacheBehaviors } = Properties['DistributionConfig'];
+    expect(CustomErrorResponses).toBeUndefined();
+    expect(CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual([
+      '/api/*',
+      '/health',
+    ]);
+  });
+});

@@ -1,0 +1,80 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { anApp, resourcesOf } from './synthesised.ts';
+
+const { stacks } = anApp('dev');
+
+describe('templates', () => {
+  // A change of a template is a change of somebody's account: it shall be seen in review, whatever the rules above say.
+  it.each(Object.entries(stacks))('%s is what it was', (_, stack) => {
+    const text = JSON.stringify(Template.fromStack(stack).toJSON(), null, 2).replaceAll(
+      /[0-9a-f]{64}/g,
+      '<asset>',
+    );
+    expect(text.replaceAll(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1<version>')).toMatchSnapshot();
+  });
+
+  it('know no account: whoever deploys needs none before', () => {
+    for (const stack of Object.values(stacks)) {
+      expect(stack.environment).toBe('aws://unknown-account/unknown-region');
+    }
+  });
+});
+
+describe('the order of a deployment', () => {
+  const all = resourcesOf(stacks.service);
+  const trigger = all.find(([, { Type }]) => Type === 'Custom::Trigger')!;
+
+  it('migrates before any other function gets new code, and before anything calls it', () => {
+    const later = all.filter(
+      ([id, { Type }]) =>
+        /Lambda::Function|EventSourceMapping|Schedule$/.test(Type) && !/^(Migrate|AWSCDK)/.test(id),
+    );
+    expect(later.length).toBeGreaterThanOrEqual(10);
+    for (const [id, { DependsOn = [] }] of later)
+      expect([id, DependsOn]).toEqual([id, expect.arrayContaining([trigger[0]])]);
+  });
+
+  it('runs migrate again whenever its code or its migrations change', () => {
+    expect(trigger[1].Properties['HandlerArn'].Ref).toMatch(/^MigrateFunctionCurrentVersion/);
+  });
+});
+
+describe('what starts functions', () => {
+  it('is two routes, two queues and two schedules', () => {
+    const started = (type: string, property: string) =>
+      resourcesOf(stacks.service, type).map(([, { Properties }]) => Properties[property]);
+    expect(started('AWS::ApiGatewayV2::Route', 'RouteKey').sort()).toEqual([
+      'GET /health',
+      'POST /webhooks/chatwoot',
+    ]);
+    expect(started('AWS::Scheduler::Schedule', 'ScheduleExpression').sort()).toEqual([
+      'rate(1 hour)',
+      'rate(5 minutes)',
+    ]);
+    expect(resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+  });
+
+  it('gives jobs one by one, and only the failed one comes back', () => {
+    for (const [, { Properties }] of resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')) {
+      expect(Properties).toMatchObject({ BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    }
+  });
+
+  it('tells a regular run which moment it is for, tries three times more and keeps what never ran', () => {
+    for (const [, { Properties }] of resourcesOf(stacks.service, 'AWS::Scheduler::Schedule')) {
+      expect(Properties['Target']).toMatchObject({
+        Input: '{"scheduledAt":"<aws.scheduler.scheduled-time>"}',
+        RetryPolicy: { MaximumRetryAttempts: 3 },
+        DeadLetterConfig: { Arn: expect.anything() },
+      });
+    }
+  });
+
+  it('accepts webhooks outside the network, which starts faster and needs no NAT', () => {
+    const outside = resourcesOf(stacks.service, 'AWS::Lambda::Function')
+      .filter(([, { Properties, Metadata }]) => Metadata?.['frontdesk'] && !Properties['VpcConfig'])
+      .map(([, { Metadata }]) => Metadata!['frontdesk'].name);
+    expect(outside).toEqual(['webhook-ingest']);
+  });
+});
