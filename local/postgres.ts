@@ -100,7 +100,8 @@ function serve(socket: Socket, { turns, greeting, full }: Service): void {
         if (event.kind === 'tls?') socket.write('N');
         else if (event.kind === 'start' && !full) socket.write(greeting);
         else if (event.kind === 'unit' && !full) turns.submit(party, event.unit);
-        else socket.end(full ? fatal('53300', 'too many connections: raise maxConnections') : undefined);
+        else if (full) socket.end(fatal('53300', 'too many connections: raise maxConnections'));
+        else socket.end();
       }
     } catch {
       socket.end(fatal('08P01', 'not the Postgres protocol'));

@@ -83,3 +83,36 @@ create table knowledge_chunks (
   check ((embedding is null) = (embedding_model is null))
 );
 create index knowledge_chunks_search on knowledge_chunks using gin (search);
+
+-- What to look for among the words of a question: any of them, as written or by its English stem. Words that carry no
+-- meaning are left out, else every text would match. They are those of the language that has most of them in the
+-- question; so "hat" stays a hat in English, though German says it for "has". A question of nothing else keeps them.
+create function wanted_words(question text[]) returns tsquery
+language sql stable parallel safe
+as $$
+  with word as (
+    select distinct unnest(question) as word
+  ),
+  empty_words as (
+    select array_agg(word) as words
+      from word
+     cross join unnest(array[
+       'english_stem', 'spanish_stem', 'portuguese_stem', 'french_stem', 'german_stem', 'italian_stem', 'dutch_stem'
+     ]) with ordinality as language (dictionary, preference)
+     where ts_lexize(dictionary::regdictionary, word) = '{}'
+     group by dictionary, preference
+     order by count(*) desc, preference
+     limit 1
+  ),
+  kept as (
+    select word from word where word <> all (coalesce((select words from empty_words), '{}'))
+  ),
+  used as (
+    select word from kept
+    union all
+    select word from word where not exists (select from kept)
+  )
+  select coalesce(string_agg(distinct quote_literal(term), ' | '), '')::tsquery
+    from used
+   cross join unnest(word || ts_lexize('english_stem', word)) as term
+$$;

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { EmbeddingModel } from '../models/llm.ts';
+import { MalformedInput, UpstreamUnavailable } from '../runtime/errors.ts';
+import type { Db } from '../store/postgres/db.ts';
+import { articleInput, embeddedPassageText, passagesOf, type ArticleInput } from './knowledge.ts';
+import { embeddedPassages, saveArticle } from './knowledge-store.ts';
+import { embeddedProductText, productInput, type Product, type ProductInput } from './product.ts';
+import { embeddedProducts, saveProducts, type Embedded } from './store.ts';
+
+export interface CatalogDeps {
+  readonly db: Db;
+  readonly embeddings: EmbeddingModel;
+}
+
+/** Products per statement: about half a megabyte with their vectors. */
+const batchSize = 100;
+
+/**
+ * Adds products or replaces those with the same SKU. Texts that did not change are not embedded again; `embedded` says
+ * how many were. Each batch of a hundred is saved whole or not at all. A SKU given twice: the last one holds.
+ * Throws MalformedInput when two variants have one SKU.
+ */
+export async function upsertProducts(
+  { db, embeddings }: CatalogDeps,
+  given: readonly ProductInput[],
+): Promise<{ saved: number; embedded: number }> {
+  const products = [...new Map(given.map((input) => [input.sku, productInput.parse(input)])).values()];
+  refuseSharedVariants(products);
+  let embedded = 0;
+  for (let at = 0; at < products.length; at += batchSize) {
+    const batch = products.slice(at, at + batchSize);
+    const known = await embeddedProducts(db, { skus: batch.map(({ sku }) => sku), model: embeddings.id });
+    const ready = await withVectors(embeddings, batch, (product) => ({
+      text: embeddedProductText(product, known.get(product.sku)?.variantNames ?? ''),
+      knownHash: known.get(product.sku)?.textHash,
+    }));
+    await saveProducts(db, ready);
+    embedded += countFresh(ready);
+  }
+  return { saved: products.length, embedded };
+}
+
+/** Adds an article or replaces the one of the same source, cut into passages that are found on their own. */
+export async function upsertArticle(
+  { db, embeddings }: CatalogDeps,
+  given: ArticleInput,
+): Promise<{ id: string; chunks: number; embedded: number }> {
+  const article = articleInput.parse(given);
+  const known = await embeddedPassages(db, { source: article.source, model: embeddings.id });
+  const passages = passagesOf(article.text).map((text, position) => ({ text, position }));
+  const ready = await withVectors(embeddings, passages, ({ text, position }) => ({
+    text: embeddedPassageText(article.title, text),
+    knownHash: known.get(position),
+  }));
+  const id = await saveArticle(db, article, ready);
+  return { id, chunks: ready.length, embedded: countFresh(ready) };
+}
+
+function refuseSharedVariants(products: readonly Product[]): void {
+  const seen = new Set<string>();
+  for (const { sku } of products.flatMap(({ variants }) => variants ?? [])) {
+    if (seen.has(sku)) throw new MalformedInput(`Two variants have the SKU ${sku}. Each needs its own.`);
+    seen.add(sku);
+  }
+}
+
+/** Gives each item its vector; those whose text has the known hash keep the vector they have. */
+async function withVectors<T extends object>(
+  embeddings: EmbeddingModel,
+  items: readonly T[],
+  about: (item: T) => { text: string; knownHash: string | undefined },
+): Promise<(T & { embedded: Embedded })[]> {
+  const described = items.map((item) => {
+    const { text, knownHash } = about(item);
+    const textHash = createHash('sha256').update(text).digest('hex');
+    return { item, text, textHash, changed: textHash !== knownHash };
+  });
+  const changed = described.filter((one) => one.changed);
+  const vectors = await embeddings.embed(changed.map(({ text }) => text));
+  if (vectors.length !== changed.length) {
+    throw new UpstreamUnavailable(
+      `${embeddings.id} gave ${vectors.length} vectors for ${changed.length} texts`,
+    );
+  }
+  const fresh = vectors.values();
+  return described.map(({ item, textHash, changed: isNew }) => {
+    const vector = isNew ? (fresh.next().value ?? null) : null;
+    return { ...item, embedded: { vector, textHash, model: embeddings.id } };
+  });
+}
+
+function countFresh(items: readonly { embedded: Embedded }[]): number {
+  return items.filter(({ embedded }) => embedded.vector !== null).length;
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Db } from '../store/postgres/db.ts';
+import { bestOf, type HybridSearch } from './hybrid.ts';
+import { foundProduct, variantNamesOf, type FoundProduct, type Product } from './product.ts';
+
+/** A vector with the model that made it and the hash of the text it was made from; null keeps the one we have. */
+export interface Embedded {
+  readonly vector: readonly number[] | null;
+  readonly model: string;
+  readonly textHash: string;
+}
+
+/** The products that fit a question best, best first. */
+export async function findProducts(db: Db, search: HybridSearch): Promise<FoundProduct[]> {
+  const { rows } = await db.query(
+    `with ${bestOf('products')}
+     select 'product:' || sku as id, sku, name, description, price_cents as "priceCents", currency, stock, url,
+            category, coalesce(variants, '[]') as variants, rank, score, matched as "matchedWords"
+       from best
+       join products using (id)
+       left join lateral (
+         select jsonb_agg(
+                  jsonb_build_object('sku', sku, 'name', name, 'priceCents', price_cents, 'stock', stock)
+                  order by position
+                ) as variants
+           from variants
+          where product_id = best.id
+       ) as its on true
+      order by rank`,
+    [search.words, JSON.stringify(search.vector), search.model, search.limit],
+  );
+  return z.array(foundProduct).parse(rows);
+}
+
+/** What is known of these SKUs: names of their variants, and which text their vector of this model was made from. */
+export async function embeddedProducts(
+  db: Db,
+  { skus, model }: { skus: readonly string[]; model: string },
+): Promise<Map<string, z.infer<typeof embeddedRow>>> {
+  const { rows } = await db.query(
+    `select sku, variant_names as "variantNames",
+            case when embedding_model = $2 then embedded_text_hash end as "textHash"
+       from products
+      where sku = any($1::text[])`,
+    [skus, model],
+  );
+  return new Map(
+    z
+      .array(embeddedRow)
+      .parse(rows)
+      .map((row) => [row.sku, row]),
+  );
+}
+
+const embeddedRow = z.object({
+  sku: z.string(),
+  variantNames: z.string(),
+  textHash: z
+    .string()
+    .nullable()
+    .transform((hash) => hash ?? undefined),
+});
+
+/** Adds products or replaces those we have, with their variants where given. All or none. */
+export async function saveProducts(
+  db: Db,
+  products: readonly (Product & { embedded: Embedded })[],
+): Promise<void> {
+  // In one order everywhere, so that two imports at once wait for each other instead of locking each other out.
+  const ordered = products.toSorted((a, b) => (a.sku < b.sku ? -1 : 1));
+  await db.query(saveProductsSql, [JSON.stringify(ordered.map(productParameter))]);
+}
+
+function productParameter({ embedded, variants, ...product }: Product & { embedded: Embedded }) {
+  return {
+    ...product,
+    variants: variants?.map((variant, position) => ({ ...variant, position })) ?? null,
+    variantNames: variants === undefined ? null : variantNamesOf(variants),
+    vector: embedded.vector === null ? null : JSON.stringify(embedded.vector),
+    model: embedded.model,
+    hash: embedded.textHash,
+  };
+}
+
+/** A vector is kept only while nobody changed the text it was made from. */
+const textIsTheSame = `products.embedded_text_hash = excluded.embedded_text_hash`;
+
+const saveProductsSql = `
+  with given as (
+    select *
+      from jsonb_to_recordset($1::jsonb) as given (
+        sku text, name text, description text, "priceCents" integer, currency text, stock integer, url text,
+        category text, variants jsonb, "variantNames" text, vector text, model text, hash text
+      )
+  ),
+  saved as (
+    insert into products (
+      sku, name, description, price_cents, currency, stock, url, category, variant_names,
+      embedding, embedding_model, embedded_text_hash
+    )
+    select sku, name, description, "priceCents", currency, stock, url, category, coalesce("variantNames", ''),
+           vector::halfvec(512), case when vector is not null then model end, hash
+      from given
+    on conflict (sku) do update set
+      name = excluded.name,
+      description = excluded.description,
+      price_cents = excluded.price_cents,
+      currency = excluded.currency,
+      stock = excluded.stock,
+      url = excluded.url,
+      category = excluded.category,
+      variant_names = (
+        select coalesce(given."variantNames", products.variant_names) from given where given.sku = excluded.sku
+      ),
+      embedding = case
+        when excluded.embedding is not null then excluded.embedding
+        when ${textIsTheSame} then products.embedding
+      end,
+      embedding_model = case
+        when excluded.embedding is not null then excluded.embedding_model
+        when ${textIsTheSame} then products.embedding_model
+      end,
+      embedded_text_hash = excluded.embedded_text_hash,
+      updated_at = now()
+    returning id, sku
+  ),
+  its as (
+    select saved.id as product_id, variant.*
+      from saved
+      join given using (sku)
+     cross join jsonb_to_recordset(given.variants) as variant (
+       sku text, name text, "priceCents" integer, stock integer, position smallint
+     )
+     where given.variants is not null
+  ),
+  gone as (
+    delete from variants
+     using saved join given using (sku)
+     where variants.product_id = saved.id
+       and given.variants is not null
+       and variants.sku not in (select sku from its)
+  )
+  insert into variants (product_id, sku, name, price_cents, stock, position)
+  select product_id, sku, name, "priceCents", stock, position from its order by sku
+  on conflict (sku) do update set
+    product_id = excluded.product_id,
+    name = excluded.name,
+    price_cents = excluded.price_cents,
+    stock = excluded.stock,
+    position = excluded.position,
+    updated_at = now()`;
