@@ -32,10 +32,7 @@ export async function localRun(
       'Jobs are left',
       `It ran, but ${left} jobs were not handled within ${patienceMs / 1_000} s.`,
     );
-  const body = JSON.stringify({
-    name,
-    ranAt: run.ranAt.toISOString(),
-    result: JSON.parse(run.payload) as unknown,
-  });
+  const result: unknown = JSON.parse(run.payload);
+  const body = JSON.stringify({ name, ranAt: run.ranAt.toISOString(), result });
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 }

@@ -1,19 +1,166 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { prepareAssembly } from './assembly-cache.ts';
-import { type ChatwootSimulator, startChatwootSimulator } from './chatwoot-simulator/simulator.ts';
+import { type Assembly, prepareAssembly } from './assembly-cache.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { type DynamoDb, startDynamoDb } from './dynamodb.ts';
+import { type EmbeddedParts, startParts } from './embedded-parts.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
-import type { RoleOf } from './local-run.ts';
-import { type Postgres, startPostgres } from './postgres.ts';
+import { type Access, accessFor } from './local-access.ts';
+import { type Progress, progressTo } from './progress.ts';
 import { readableLogLine } from './runner/log-lines.ts';
-import { region } from './runner/physical.ts';
 import { Runner } from './runner/runner.ts';
 import { startSecretsServer } from './secrets-server.ts';
+import { seedIfEmpty } from './seed-if-empty.ts';
 import { serveSystem } from './serve.ts';
 import type { LocalSettings } from './settings.ts';
-import { shiftedClock } from './shifted-clock.ts';
-import { type SqsServer, startSqsServer } from './sqs-server/server.ts';
+import { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
+
+/** A whole Frontdesk on this machine. */
+export interface LocalSystem {
+  /** Base address without a slash at the end. */
+  url: string;
+  /** The administrator's bearer token. */
+  token: string;
+  /** Ends everything: jobs under way get three seconds, processes and files are released. */
+  stop(): Promise<void>;
+}
+
+export interface StartDeps {
+  /** One line for the person at the machine. */
+  log: (line: string) => void;
+}
+
+/** Starts the system that the CDK app describes, with embedded parts. Throws CannotStart when the person can help it. */
+export async function startSystem(settings: LocalSettings, { log }: StartDeps): Promise<LocalSystem> {
+  const closing = new AsyncDisposableStack();
+  try {
+    return await start({ settings, log, closing, progress: progressTo(log) });
+  } catch (error) {
+    await closing.disposeAsync();
+    throw error;
+  }
+}
+
+/** How long jobs under way may go on when the system is asked to end; all of it must be over within five seconds. */
+const graceMs = 3_000;
+
+interface Starting {
+  settings: LocalSettings;
+  log: (line: string) => void;
+  progress: Progress;
+  closing: AsyncDisposableStack;
+}
+
+async function start(starting: Starting): Promise<LocalSystem> {
+  const { settings, progress, closing } = starting;
+  const folder = openDataFolder(settings.dataFolder);
+  closing.adopt(folder, () => {
+    folder.close();
+    return Promise.resolve();
+  });
+  const door = await openFrontDoor(settings);
+  closing.defer(() => door.close());
+  const access = accessFor({ ...settings.tokens, admin: settings.tokens.admin ?? folder.adminToken() });
+  const clock = shiftedClock(settings.clock, new Date());
+  const webhookUrl = `${door.url}/webhooks/chatwoot`;
+  const partsDeps = { ...starting, folder, adminToken: access.adminToken, now: clock.now, webhookUrl };
+  const preparing = progress.step('wiring', assemblyFor(settings, folder));
+  const startingParts = startParts(partsDeps);
+  await Promise.allSettled([preparing, startingParts]);
+  const [assembly, parts] = await Promise.all([preparing, startingParts]);
+
+  const runner = await createRunner({ ...starting, assembly, parts, door, access, clock });
+  closing.defer(() => runner.stop(graceMs));
+  await runner.createResources();
+  await progress.step('migrations', runner.runTriggers());
+  await Promise.all([
+    progress.step('functions', runner.warm(['webhook-ingest', 'turn-worker'])),
+    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
+  ]);
+  door.serve(serveSystem({ runner, simulator: parts.simulator, roleOf: access.roleOf }));
+  runner.open();
+  return { url: door.url, token: access.adminToken, stop: () => closing.disposeAsync() };
+}
+
+async function assemblyFor(settings: LocalSettings, folder: DataFolder): Promise<Assembly> {
+  if (settings.assembly !== undefined) return { folder: settings.assembly, isNew: false };
+  // What keeps nothing still need not synthesise the same code again.
+  const place = folder.isMemory ? path.join(cacheFolder, 'cdk.out') : folder.file('cdk.out');
+  return prepareAssembly({ folder: place, quietSeconds: settings.quietSeconds });
+}
+
+const cacheFolder = path.resolve(import.meta.dirname, '../node_modules/.cache/frontdesk');
+
+interface RunnerParts extends Starting {
+  assembly: Assembly;
+  parts: EmbeddedParts;
+  door: FrontDoor;
+  access: Access;
+  clock: ShiftedClock;
+}
+
+async function createRunner(all: RunnerParts): Promise<Runner> {
+  const { settings, log, closing, assembly, parts, door, access, clock } = all;
+  const secret = JSON.stringify(shopSettings(all));
+  const secrets = await startSecretsServer((arn) => (arn === runner.settingsSecretArn ? secret : undefined));
+  closing.defer(() => secrets.close());
+  const { hostname, port } = new URL(parts.databaseUrl);
+  const runner: Runner = new Runner({
+    ...parts,
+    assembly: assembly.folder,
+    places: {
+      sqsUrl: parts.queues.url,
+      database: { host: hostname, port: Number(port || 5432) },
+      siteUrl: door.url,
+    },
+    environment: functionEnvironment(all, secrets.url),
+    overrides: settings.databaseUrl === undefined ? {} : { DATABASE_URL: settings.databaseUrl },
+    authorize: access.authorize,
+    now: clock.now,
+    retryAfterSeconds: settings.retryAfterSeconds,
+    mostInstances: Math.max(4, 2 * availableParallelism()),
+    functionLog: (name, line) => logged(settings, log, name, line),
+    failed: (name, what) =>
+      logged(settings, log, name, JSON.stringify({ level: 'ERROR', message: what, service: name })),
+  });
+  for (const { logicalId, why } of runner.skipped) log(`  not run here: ${logicalId} (${why})`);
+  const { onlyOnRequest } = runner.schedules;
+  if (onlyOnRequest.length > 0) log(`  run on request only: ${onlyOnRequest.join(', ')}`);
+  return runner;
+}
+
+/** What the deployed secret holds: the shop's settings, and how to speak to the simulator if there is no Chatwoot. */
+function shopSettings({ settings, parts, door }: RunnerParts): Record<string, string> {
+  if (parts.simulator === undefined) return settings.shop;
+  const { accountId, botToken, apiToken, webhookSecrets } = parts.simulator.credentials;
+  return {
+    ...settings.shop,
+    CHATWOOT_URL: `${door.url}/sandbox`,
+    CHATWOOT_ACCOUNT_ID: String(accountId),
+    CHATWOOT_BOT_TOKEN: botToken,
+    CHATWOOT_API_TOKEN: apiToken,
+    CHATWOOT_WEBHOOK_SECRETS: webhookSecrets.join(','),
+  };
+}
+
+/** What exists on this machine only: addresses of the embedded parts, the clock, and switches for tests. */
+function functionEnvironment(
+  { settings, parts, clock }: RunnerParts,
+  secretsUrl: string,
+): Record<string, string> {
+  const { retryAfterSeconds, fault } = settings;
+  return {
+    FRONTDESK_LOCAL: '1',
+    AWS_ENDPOINT_URL_SQS: parts.queues.url,
+    AWS_ENDPOINT_URL_DYNAMODB: parts.dynamodbUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
+    NODE_COMPILE_CACHE: path.join(cacheFolder, 'compiled'),
+    ...(clock.setting !== undefined && { FRONTDESK_NOW: clock.setting }),
+    ...(retryAfterSeconds !== undefined && { FRONTDESK_VISIBILITY_SECONDS: String(retryAfterSeconds) }),
+    ...(fault !== undefined && { FRONTDESK_FAULT: fault }),
+  };
+}
+
+function logged(settings: LocalSettings, log: (line: string) => void, name: string, line: string): void {
+  const text = settings.logFormat === 'json' ? line : readableLogLine(name, line);
+  if (text !== undefined) log(text);
+}

@@ -69,14 +69,18 @@ const outputSchema = z.looseObject({
 const templateSchema = z.looseObject({
   Resources: z.record(z.string(), resourceSchema).default({}),
   Outputs: z.record(z.string(), outputSchema).default({}),
-  Parameters: z.record(z.string(), z.looseObject({ Type: z.string(), Default: z.unknown() })).default({}),
+  Parameters: z
+    .record(z.string(), z.looseObject({ Type: z.string(), Default: z.unknown().optional() }))
+    .default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
 });
 export type Template = z.infer<typeof templateSchema>;
 
 const manifestSchema = z.looseObject({
-  artifacts: z.record(z.string(), z.looseObject({ type: z.string(), properties: z.unknown() })).default({}),
+  artifacts: z
+    .record(z.string(), z.looseObject({ type: z.string(), properties: z.unknown().optional() }))
+    .default({}),
 });
 const fileOf = z.looseObject({ file: z.string() });
 const directoryOf = z.looseObject({ directoryName: z.string() });

@@ -51,7 +51,7 @@ const failureSchema = z.looseObject({
   message: z.string().default(''),
   code: z.string().default(''),
   at: z.string().default(''),
-  cause: z.unknown(),
+  cause: z.unknown().optional(),
 });
 
 function failureText(failure: unknown): string[] {

@@ -1,0 +1,56 @@
+import { CannotStart } from './cannot-start.ts';
+import { parseLocalSettings } from './settings.ts';
+import { type LocalSystem, startSystem } from './start.ts';
+
+/** `npm start`: starts the system, prints where it is, and ends it on Ctrl-C or SIGTERM. */
+export async function runLocally(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+  let system: LocalSystem | undefined;
+  let ending = false;
+  const end = (): void => {
+    // A second Ctrl-C, or one before there is anything to end well: function processes go with this one.
+    if (ending || system === undefined) process.exit(ending ? 130 : 0);
+    ending = true;
+    void endWell(system);
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  process.on('uncaughtException', (error) => {
+    console.error(error);
+    process.exit(1);
+  });
+  try {
+    const settings = parseLocalSettings(environment);
+    for (const warning of settings.warnings) console.error(`! ${warning}`);
+    system = await startSystem(settings, { log: (line) => console.log(line) });
+    announce(system, settings.hasChatwoot);
+  } catch (error) {
+    console.error(error instanceof CannotStart ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function announce({ url, token }: LocalSystem, hasChatwoot: boolean): void {
+  console.log(`\n  Dashboard   ${url}/#token=${token}`);
+  if (!hasChatwoot) console.log(`  Sandbox     ${url}/sandbox`);
+  console.log(`  Webhooks    ${url}/webhooks/chatwoot\n`);
+  console.log(`frontdesk ready ${url}`);
+}
+
+/** Whatever hangs, the promise is five seconds. */
+const longestEndMs = 4_700;
+
+async function endWell(system: LocalSystem): Promise<void> {
+  console.log('ending…');
+  setTimeout(() => {
+    console.error(
+      'Something did not end in time and was cut off. Jobs under way are repeated at the next start.',
+    );
+    process.exit(0);
+  }, longestEndMs);
+  try {
+    await system.stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,32 @@
+import type { DataFolder } from './data-folder.ts';
+import type { Progress } from './progress.ts';
+import type { LocalSettings } from './settings.ts';
+
+export interface SeedDeps {
+  settings: LocalSettings;
+  folder: DataFolder;
+  databaseUrl: string;
+  progress: Progress;
+}
+
+/** Gives a new data folder a demo shop. Never when a real Chatwoot is connected: its customers want the real shop. */
+export async function seedIfEmpty({ settings, folder, databaseUrl, progress }: SeedDeps): Promise<void> {
+  if (settings.hasChatwoot || folder.has('seeded')) return;
+  await progress.step('demo shop', seed(databaseUrl));
+  folder.remember('seeded');
+}
+
+/** Loaded only when needed: the embedding model takes a second to load. */
+async function seed(databaseUrl: string): Promise<void> {
+  const [{ seedShop }, { createDb }, { builtInEmbeddings }] = await Promise.all([
+    import('./seed/seed-shop.ts'),
+    import('../lib/store/postgres/pool.ts'),
+    import('../lib/models/built-in/embeddings.ts'),
+  ]);
+  const db = createDb({ url: databaseUrl, auth: 'url' });
+  try {
+    await seedShop({ db, embeddings: builtInEmbeddings() });
+  } finally {
+    await db.close();
+  }
+}
