@@ -28,7 +28,7 @@ export function builtInEmbeddings(load: () => Promise<Encoder> = loadEncoder): E
 
 /** What a loaded network does. */
 export interface Encoder {
-  embed(texts: string[]): Promise<number[][]>;
+  readonly embed: (texts: string[]) => Promise<number[][]>;
 }
 
 /** The packages read their weights beside their own files, so they stay outside the bundle and are imported here. */

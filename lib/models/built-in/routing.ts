@@ -41,6 +41,7 @@ const trust = { english: 1, gist: 0.7, unknown: 0.5, unread: 0 } as const;
 
 /** Below this score no intent is close enough to be named. */
 const closeEnough = 0.3;
+const leastScore = 0.2;
 
 /** A lead over the second intent at which half of the doubt is gone; fitted on the tuning half of the cases. */
 const halfSure = 0.08;
@@ -109,7 +110,11 @@ function closest(vector: readonly number[], evidence: WordEvidence, weight: numb
     }))
     .sort((a, b) => b.score - a.score);
   const [first, second] = scored;
-  if (first === undefined || second === undefined || first.score < closeEnough * Math.max(weight, 0.5)) {
+  if (
+    first === undefined ||
+    second === undefined ||
+    first.score < Math.max(leastScore, closeEnough * weight)
+  ) {
     return { intent: 'other', confidence: 0.3, basis: 'nothing we know is close' };
   }
   const lead = first.score - second.score;

@@ -127,13 +127,15 @@ export const german: Lexicon = {
       viele, etwas, auch, noch, schon, jetzt, heute, nur, sehr, mehr, gern, gerne, bitte, danke, hallo, guten,
       tag, wissen, sehen, sagen, kaufen, bestellen, verkaufen, verkauft, führen, art, produkt, produkte,
       artikel, laden, geschäft, shop, verfügbar, machen, andere, anderen, sich, da, denn, mal, ihn, doch,
-      werden, wird`,
+      werden, wird,
+      zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, paar,
+      gekauft, service, richtlinie, bieten`,
   asks: {
     price: 'preis, preise, kostet, kosten, teuer, wie viel, wieviel',
     stock:
-      'lager, vorrätig, verfügbar, lieferbar, ausverkauft, haben sie, habt ihr, gibt es, führen sie, verkaufen sie, verkauft ihr, verfügbarkeit, größe, noch da',
+      'lager, vorrätig, verfügbar, lieferbar, ausverkauft, haben sie, habt ihr, gibt es, führen sie, verkaufen sie, verkauft ihr, verfügbarkeit, noch da',
     browse:
-      'suche, empfehlen, empfehlung, vorschlagen, informationen, mehr über, details, auswahl, geschenk, welche art, was für, zeigen, interessiere, etwas für',
+      'suche, empfehlen, empfehlung, vorschlagen, informationen, mehr über, details, auswahl, welche art, was für, zeigen, interessiere, etwas für',
   },
   positive:
     'danke*, super, perfekt*, toll*, ausgezeichnet*, liebe, freue*, glucklich*, zufrieden*, wunderbar*, fantastisch*, nett*, freundlich*, prima, begeistert*, schon*',

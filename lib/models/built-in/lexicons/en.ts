@@ -148,13 +148,15 @@ export const english: Lexicon = {
       hello, hey, thanks, thank, still, now, today, currently, right, moment, anything, something, someone,
       somebody, thing, things, good, nice, product, item, items, products, shop, store, website, online, guys,
       possible, exactly, actually, interested, question, wondering, wonder, hope, think, take, use, make,
-      sure, long, quick, quickly, available, kind, sort, type, types, only, new, out, up`,
+      sure, long, quick, quickly, available, kind, sort, type, types, only, new, out, up,
+      two, three, four, five, six, seven, eight, nine, ten, pair, couple, dozen,
+      bought, policy, policies, ordered, purchased, service, offer, offers, provide, charge`,
   asks: {
-    price: 'price, prices, cost, costs, how much, expensive, pay for, charge for, euro, euros, dollars',
+    price: 'price, prices, cost, costs, how much, expensive, euro, euros, dollars',
     stock:
-      'in stock, stock, available, availability, sold out, do you have, you have, have you got, do you still have, do you sell, you sell, left, come in, comes in, in size, carry',
+      'in stock, stock, available, availability, sold out, do you have, you have, have you got, do you still have, do you sell, you sell, left, carry',
     browse:
-      'looking for, look for, recommend, suggest, show me, tell me about, tell me more, more about, information about, details, what kind, which, anything, interested in, do you have any, options, gift, present, range',
+      'looking for, look for, recommend, suggest, show me, tell me about, tell me more, more about, information about, details, what kind, which, anything, interested in, do you have any, options, range',
   },
   positive: '',
   negative: '',

@@ -60,7 +60,7 @@ export const spanish: Lexicon = {
       horario*, a que hora, abren, abris, hacen envios, haceis envios, envian a, enviais, envio gratis, gastos
       de envio, cuanto tarda*, cuesta el envio, formas de pago, metodos de pago, puedo pagar con, aceptan,
       aceptais, politica de, plazo de devolucion, garantia, donde estan, donde esta la tienda, ubicad*,
-      direccion, tarjeta regalo, envuelven, para regalo, telefono de, recoger en tienda, contra reembolso,
+      direccion, tarjeta regalo, envuelven, para regalo, telefono de, recoger en tienda, !contra reembolso, !pagar contra reembolso,
       cuanto tarda, tarda en llegar, gastos, aduana, bizum, paypal, a plazos, en cuotas, meses sin intereses,
       puedo pagar, pagar con, devoluciones, dias para devolver, cuantos dias, como puedo contactar, abierto,
       abierta, cerrado, festivos, domingos, sabados, a domicilio, minimo de compra, factura, parking,
@@ -123,14 +123,16 @@ export const spanish: Lexicon = {
       algún, algunos, más, muy, mucho, también, todavía, aún, ahora, hoy, ya, solo, sólo, favor, hola, buenas,
       buenos, días, gracias, gustaría, saber, ver, dar, decir, dime, dígame, comprar, pedir, ofrecen, venden,
       vendéis, tipo, producto, productos, artículo, artículos, tienda, disponible, disponibles, hacer, hacen,
-      hacéis, van, ir, he, ha, han, otro, otra, cosa`,
+      hacéis, van, ir, he, ha, han, otro, otra, cosa,
+      dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, par,
+      política, servicio, compré, comprado, ofrecéis`,
   asks: {
     price:
       'precio, precios, cuesta, cuestan, cuánto vale, cuánto valen, vale, valen, coste, cuánto es, cuánto sale',
     stock:
-      'stock, disponible, disponibles, existencias, agotado, agotada, agotados, tienen, tienes, tenéis, hay, quedan, queda, venden, vendéis, disponibilidad, talla',
+      'stock, disponible, disponibles, existencias, agotado, agotada, agotados, tienen, tienes, tenéis, hay, quedan, queda, venden, vendéis, disponibilidad',
     browse:
-      'busco, buscando, recomiendan, recomienda, recomiendas, recomendación, información, más sobre, detalles, opciones, regalo, qué tipo, muéstrame, enséñame, interesa, algo para',
+      'busco, buscando, recomiendan, recomienda, recomiendas, recomendación, información, más sobre, detalles, opciones, qué tipo, muéstrame, enséñame, interesa, algo para',
   },
   positive:
     'gracias, genial, perfect*, excelent*, encant*, feliz, content*, maravill*, buenisim*, fantastic*, satisfech*, estupend*, amable*, bonit*, precios*, recomend*',

@@ -118,13 +118,15 @@ export const french: Lexicon = {
       comme, que, qu, qui, quoi, quel, quelle, quels, quelles, quand, où, comment, combien, pourquoi, y,
       quelque, quelques, chose, aussi, encore, toujours, maintenant, très, bien, bonjour, bonsoir, merci,
       plaît, svp, savoir, voir, dire, dites, acheter, commander, vendez, type, sorte, produit, produits,
-      article, articles, magasin, boutique, disponible, disponibles, faire, faites, autre, autres, fait`,
+      article, articles, magasin, boutique, disponible, disponibles, faire, faites, autre, autres, fait,
+      deux, trois, quatre, cinq, six, sept, huit, neuf, dix, paire,
+      politique, service, acheté, proposez, offrez`,
   asks: {
     price: 'prix, coûte, coûtent, coût, combien vaut, tarif, tarifs, combien est, combien ça',
     stock:
-      'stock, disponible, disponibles, rupture, épuisé, épuisée, avez-vous, vous avez, reste, reste-t-il, vendez, vendez-vous, y a-t-il, disponibilité, taille, existe en, existe-t-il',
+      'stock, disponible, disponibles, rupture, épuisé, épuisée, avez-vous, vous avez, reste, reste-t-il, vendez, vendez-vous, y a-t-il, disponibilité, existe-t-il',
     browse:
-      'je cherche, recherche, recommandez, conseillez, conseil, informations, en savoir plus, détails, options, cadeau, quel type, quel genre, montrez, intéresse, quelque chose pour',
+      'je cherche, recherche, recommandez, conseillez, conseil, informations, en savoir plus, détails, options, quel type, quel genre, montrez, intéresse, quelque chose pour',
   },
   positive:
     'merci, super, parfait*, excellent*, ador*, heureu*, content, contente, contents, ravi*, magnifique*, genial*, satisfait*, gentil*, formidable*, top',

@@ -115,13 +115,15 @@ export const italian: Lexicon = {
       dove, dov, quanto, quanta, quanti, quante, chi, perché, c, anche, ancora, adesso, ora, oggi, già, solo,
       molto, più, favore, ciao, salve, buongiorno, grazie, sapere, vedere, dire, comprare, acquistare,
       ordinare, vendete, tipo, prodotto, prodotti, articolo, articoli, negozio, disponibile, disponibili,
-      fare, fate, altro, altra, qualcosa, po`,
+      fare, fate, altro, altra, qualcosa, po,
+      due, tre, quattro, cinque, sei, sette, otto, nove, dieci, paio,
+      politica, servizio, comprato, offrite`,
   asks: {
     price: 'prezzo, prezzi, costa, costano, costo, quanto viene, quanto vengono',
     stock:
-      'disponibile, disponibili, disponibilità, esaurito, esaurita, stock, magazzino, avete, vendete, c è, ci sono, rimasto, rimasti, taglia',
+      'disponibile, disponibili, disponibilità, esaurito, esaurita, stock, magazzino, avete, vendete, c è, ci sono, rimasto, rimasti',
     browse:
-      'cerco, cercando, consigliate, consiglia, consigli, informazioni, di più su, dettagli, opzioni, regalo, che tipo, mostrami, interessa, qualcosa per',
+      'cerco, cercando, consigliate, consiglia, consigli, informazioni, di più su, dettagli, opzioni, che tipo, mostrami, interessa, qualcosa per',
   },
   positive:
     'grazie, ottim*, perfett*, eccellent*, ador*, felic*, content*, meraviglios*, fantastic*, soddisfatt*, gentil*, bellissim*, complimenti, benissimo',

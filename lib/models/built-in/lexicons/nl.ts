@@ -113,13 +113,15 @@ export const dutch: Lexicon = {
       waarom, hoeveel, iets, wel, ook, nog, al, nu, vandaag, alleen, heel, erg, meer, veel, graag,
       alsjeblieft, alstublieft, hallo, hoi, dag, bedankt, weten, zien, zeggen, kopen, bestellen, verkopen,
       verkoopt, soort, product, producten, artikel, artikelen, winkel, beschikbaar, doen, andere, anders,
-      even, zich, worden, wordt, gaat`,
+      even, zich, worden, wordt, gaat,
+      twee, drie, vier, vijf, zes, zeven, acht, negen, tien, paar,
+      beleid, service, gekocht, bieden`,
   asks: {
     price: 'prijs, prijzen, kost, kosten, duur, hoeveel is',
     stock:
-      'voorraad, beschikbaar, leverbaar, uitverkocht, hebben jullie, heeft u, hebt u, verkopen jullie, verkoopt u, is er nog, zijn er nog, beschikbaarheid, maat',
+      'voorraad, beschikbaar, leverbaar, uitverkocht, hebben jullie, heeft u, hebt u, verkopen jullie, verkoopt u, is er nog, zijn er nog, beschikbaarheid',
     browse:
-      'zoek, aanraden, aanbevelen, informatie, meer over, details, opties, cadeau, wat voor, welk soort, laat zien, interesse, iets voor',
+      'zoek, aanraden, aanbevelen, informatie, meer over, details, opties, wat voor, welk soort, laat zien, interesse, iets voor',
   },
   positive:
     'dank*, bedankt, super, perfect*, geweldig*, uitstekend*, blij, tevreden, fantastisch*, mooi*, vriendelijk*, top, prachtig*, leuk*, fijn',

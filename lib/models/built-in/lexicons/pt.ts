@@ -116,13 +116,15 @@ export const portuguese: Lexicon = {
       que, qual, quais, quando, onde, quanto, quanta, quantos, quantas, quem, algo, algum, alguma, alguns,
       mais, muito, também, ainda, agora, hoje, já, só, favor, olá, oi, bom, boa, dia, tarde, noite, obrigado,
       obrigada, saber, ver, dar, dizer, diga, comprar, encomendar, vendem, tipo, produto, produtos, artigo,
-      item, itens, loja, disponível, disponíveis, fazer, fazem, vão, ir, outro, outra, coisa`,
+      item, itens, loja, disponível, disponíveis, fazer, fazem, vão, ir, outro, outra, coisa,
+      dois, duas, três, quatro, cinco, seis, sete, oito, nove, dez, par,
+      política, serviço, comprei, comprado, oferecem`,
   asks: {
     price: 'preço, preços, custa, custam, valor, quanto é, quanto sai, quanto fica',
     stock:
-      'estoque, stock, disponível, disponíveis, esgotado, esgotada, tem, têm, há, vendem, restam, disponibilidade, tamanho, na cor, em cor',
+      'estoque, stock, disponível, disponíveis, esgotado, esgotada, tem, têm, há, vendem, restam, disponibilidade',
     browse:
-      'procuro, procurando, procura, recomendam, recomenda, sugere, sugerem, informações, mais sobre, detalhes, opções, presente, que tipo, mostre, mostra, interesse, algo para',
+      'procuro, procurando, procura, recomendam, recomenda, sugere, sugerem, informações, mais sobre, detalhes, opções, que tipo, mostre, mostra, interesse, algo para',
   },
   positive:
     'obrigad*, otim*, perfeit*, excelent*, ador*, amei, feliz, content*, maravilh*, fantastic*, satisfeit*, gentil, lind*, recomendo, legal',

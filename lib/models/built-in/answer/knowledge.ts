@@ -1,0 +1,96 @@
+import type { EmbeddingModel } from '../../llm.ts';
+import { detectLanguage } from '../language.ts';
+import { supported } from '../lexicons/reading.ts';
+import { cosine, sentences } from '../text.ts';
+import type { Passage } from './products.ts';
+import type { ArticleRecord } from './records.ts';
+import { coverage, stemsOf } from './terms.ts';
+import type { Asked } from './terms.ts';
+import { wordingOf } from './wording.ts';
+
+const mostSentences = 3;
+const longestQuote = 500;
+
+/** Sentences this much weaker than the best one are left out. */
+const nearBest = 0.75;
+
+/** What a figure in a sentence counts for when a price is asked. */
+const figureGain = 0.4;
+
+/** Sentences of an article that are read; an article longer than that is read in part. */
+const mostRead = 40;
+
+/**
+ * Quotes the one to three sentences of an article that answer the question, word for word. An article counts only if its
+ * meaning and its words agree with the question well enough; see `evals/routing/questions.json` for how well that works.
+ */
+export async function knowledgeAnswer(
+  { embeddings }: { embeddings: EmbeddingModel },
+  articles: readonly ArticleRecord[],
+  asked: Asked,
+): Promise<Passage | undefined> {
+  const [best] = articles
+    .map((article) => ({
+      article,
+      share: coverage(asked.terms, stemsOf(`${article.title} ${article.text}`)),
+      inTitle: coverage(asked.terms, stemsOf(article.title)),
+    }))
+    .filter(({ article, share, inTitle }) => fits(article.score, share, inTitle))
+    .sort((a, b) => b.article.score + b.share + b.inTitle / 2 - (a.article.score + a.share + a.inTitle / 2));
+  if (best === undefined) return undefined;
+  const quoted = await quote({ embeddings }, best.article, asked);
+  if (quoted.length === 0) return undefined;
+  const lead = await leadFor(best.article, asked.language);
+  return {
+    text: `${lead}${quoted.join(' ')}`,
+    claims: quoted.map((text) => ({ text, recordId: best.article.id })),
+    confidence: Math.min(0.9, 0.4 + best.article.score / 2 + best.share / 4),
+  };
+}
+
+/** Meaning alone must be very near; with all words found, any likeness will do. Fitted on `questions.json`. */
+function fits(score: number, share: number, inTitle: number): boolean {
+  if (share === 1) return score >= 0.25 || inTitle > 0;
+  return share >= 0.6 && score >= 0.45;
+}
+
+async function quote(
+  { embeddings }: { embeddings: EmbeddingModel },
+  article: ArticleRecord,
+  asked: Asked,
+): Promise<string[]> {
+  const read = sentences(article.text)
+    .filter((sentence) => sentence.length <= longestQuote)
+    .slice(0, mostRead);
+  const [question = [], ...vectors] = await embeddings.embed([asked.gist, ...read]);
+  const scored = read.map((sentence, at) => ({
+    sentence,
+    score:
+      cosine(question, vectors[at] ?? []) +
+      coverage(asked.terms, stemsOf(sentence)) +
+      (asked.wants.price && /\d/u.test(sentence) ? figureGain : 0),
+  }));
+  const best = Math.max(...scored.map(({ score }) => score));
+  const chosen = scored
+    .filter(({ score }) => score > 0 && score >= best * nearBest)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostSentences)
+    .map(({ sentence }) => sentence);
+  return within(read.filter((sentence) => chosen.includes(sentence)));
+}
+
+function within(quoted: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const sentence of quoted) {
+    if ([...kept, sentence].join(' ').length > longestQuote && kept.length > 0) break;
+    kept.push(sentence);
+  }
+  return kept;
+}
+
+/** A quotation in another language than the customer's is announced as one. The article tells: a sentence may be an address. */
+async function leadFor({ title, text }: ArticleRecord, language: string): Promise<string> {
+  const written = await detectLanguage(`${title}\n${text}`);
+  const same = written === 'und' || written === (supported(language) ?? 'en');
+  return same ? '' : `${wordingOf(language).inOurWords} `;
+}

@@ -1,0 +1,52 @@
+import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
+import { plain, readable, sentences } from '../text.ts';
+import type { Utterance } from '../../llm.ts';
+import { termsOf } from './terms.ts';
+
+/** More questions than this in one message are for a person. */
+export const mostQuestions = 3;
+
+/** Longest part of a message that is read as one question. */
+const longestQuestion = 400;
+
+/**
+ * The questions in a message, each of them able to stand alone. A question that names nothing ("how much is it?") takes
+ * along the statements before it or, if there are none, what the customer wrote before.
+ */
+export function questionsIn(text: string, history: readonly Utterance[], language: string): string[] {
+  const parts = sentences(readable(text))
+    .map((part) => part.slice(0, longestQuestion))
+    .filter((part) => withoutPleasantries(part, language) !== '');
+  const asking = parts.filter((part) => isQuestion(part, language));
+  const stated = parts.filter((part) => !asking.includes(part)).join(' ');
+  const questions = asking.length === 0 ? [parts.join(' ')] : asking;
+  return questions
+    .filter((question) => question !== '')
+    .map((question) =>
+      namesSomething(question, language) ? question : complete(question, stated, history, language),
+    );
+}
+
+function isQuestion(part: string, language: string): boolean {
+  if (/[?？؟]/u.test(part)) return true;
+  const folded = ` ${withoutPleasantries(part, language)} `;
+  return lexiconsFor(language).some(({ questionStarts }) =>
+    questionStarts.some((start) => folded.startsWith(` ${start} `)),
+  );
+}
+
+function namesSomething(question: string, language: string): boolean {
+  return termsOf(question, language).length > 0;
+}
+
+function complete(question: string, stated: string, history: readonly Utterance[], language: string): string {
+  if (stated !== '' && namesSomething(stated, language))
+    return `${stated} ${question}`.slice(0, longestQuestion);
+  const before = history
+    .filter(({ from, text }) => from === 'customer' && plain(text) !== plain(question))
+    .slice(-3)
+    .reverse()
+    .map(({ text }) => readable(text).slice(0, longestQuestion / 2))
+    .find((text) => namesSomething(text, language));
+  return before === undefined ? question : `${before} ${question}`;
+}

@@ -1,0 +1,89 @@
+import { allLexicons, lexiconOf, occurs, supported } from '../lexicons/reading.ts';
+import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
+import { gistOf } from '../gist.ts';
+import { plain, words } from '../text.ts';
+
+/** One word that says what a question is about, with its English meaning where we know it, as stems. */
+export interface Term {
+  readonly forms: readonly string[];
+}
+
+/** A question as it is compared with records. */
+export interface Asked {
+  /** The question for the English embedding model. */
+  readonly gist: string;
+  readonly language: string;
+  readonly terms: readonly Term[];
+  /** What an answer must tell, if the question says so. */
+  readonly wants: { readonly price: boolean; readonly stock: boolean };
+}
+
+/** The stems of a text, to be compared with the forms of a term. */
+export type Stems = ReadonlySet<string>;
+
+/** Most words that are weighed: a question has few, a mail has many and is for a person anyway. */
+const mostTerms = 30;
+
+/** Endings of one word's many forms, longest first. Crude, the same on both sides of a comparison. */
+const endings = ['ments', 'ment', 'ping', 'ning', 'ting', 'able', 'ies', 'ing', 'es', 'ed', 'e', 's', 'y'];
+const shortestStem = 3;
+
+/** Reads a question. */
+export function askedOf(question: string, language: string): Asked {
+  const folded = plain(question);
+  const asks = (ask: 'price' | 'stock'): boolean =>
+    lexiconsFor(language).some((lexicon) => lexicon.asks[ask].some((phrase) => occurs(folded, phrase)));
+  return {
+    gist: gistOf(question, language),
+    language,
+    terms: termsOf(question, language),
+    wants: { price: asks('price'), stock: asks('stock') },
+  };
+}
+
+/** The words of a question that say which thing or rule is meant. */
+export function termsOf(question: string, language: string): Term[] {
+  const lexicons = lexiconsFor(language);
+  const known = supported(language) === undefined ? allLexicons() : [...lexicons, lexiconOf('en')];
+  const seen = new Set<string>();
+  const terms: Term[] = [];
+  for (const word of words(withoutPleasantries(question, language))) {
+    if (seen.has(word) || known.some(({ fillers }) => fillers.has(word)) || askWords.has(word)) continue;
+    seen.add(word);
+    const meaning = words(gistOf(word, language)).filter((part) => !lexiconOf('en').fillers.has(part));
+    terms.push({ forms: [...new Set([word, ...meaning].map(stem))] });
+    if (terms.length === mostTerms) break;
+  }
+  return terms;
+}
+
+/** The stems of all words of a record. */
+export function stemsOf(text: string): Stems {
+  return new Set(words(text).map(stem));
+}
+
+/** Whether a term occurs: as the customer wrote it, or by all words of its meaning. */
+export function matches({ forms }: Term, stems: Stems): boolean {
+  const [own = '', ...meaning] = forms;
+  return stems.has(own) || (meaning.length > 0 && meaning.every((form) => stems.has(form)));
+}
+
+/** The share of terms that occur, 0 if there are none. */
+export function coverage(terms: readonly Term[], stems: Stems): number {
+  if (terms.length === 0) return 0;
+  return terms.filter((term) => matches(term, stems)).length / terms.length;
+}
+
+function stem(word: string): string {
+  if (word.endsWith('ss')) return word;
+  const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= shortestStem);
+  return ending === undefined ? word : word.slice(0, -ending.length);
+}
+
+/** Words by which price, stock or a choice is asked; they name no thing themselves. */
+const askWords: ReadonlySet<string> = new Set(
+  allLexicons()
+    .flatMap(({ asks }) => [...asks.price, ...asks.stock, ...asks.browse])
+    .flatMap(({ parts }) => parts.map((part) => part.trim()))
+    .filter((part) => !part.includes(' ')),
+);

@@ -1,0 +1,34 @@
+import { MalformedInput } from '../../runtime/errors.ts';
+import type { EmbeddingModel, LanguageModel, Usage } from '../llm.ts';
+import { answer } from './answer/answer.ts';
+import { lookupWith } from './answer/records.ts';
+import { warmLanguages } from './language.ts';
+import { route } from './routing.ts';
+
+const free: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+
+/** The model that needs no key and no network: it routes by rules and closeness, and answers by quoting or not at all. */
+export function builtInModel({ embeddings }: { embeddings: EmbeddingModel }): LanguageModel {
+  const id = 'built-in';
+  return {
+    id,
+    async decide({ text, history, schema }) {
+      const parsed = schema.safeParse(await route({ embeddings }, { text, history }));
+      if (parsed.success) return { value: parsed.data, model: id, usage: free };
+      const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+      throw new MalformedInput(
+        `The built-in verdict does not have the form asked for, at: ${where || 'the whole verdict'}`,
+      );
+    },
+    async converse(request) {
+      const lookup = lookupWith(request.tools);
+      const value = await answer({ embeddings, lookup }, request);
+      return { value, model: id, usage: free, toolCalls: lookup.calls };
+    },
+  };
+}
+
+/** Loads weights and word lists, so that the first customer after a start does not wait for them. */
+export async function warmBuiltIn({ embeddings }: { embeddings: EmbeddingModel }): Promise<void> {
+  await Promise.all([embeddings.embed(['hello']), warmLanguages()]);
+}
