@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import dynalite from 'dynalite';
 
-export interface LocalDynamoDbOptions {
+export interface DynamoDbOptions {
   /** Folder to keep the tables in; undefined keeps them in memory. One process at a time may use a folder. */
   path: string | undefined;
   /** @default 127.0.0.1 */
@@ -14,7 +14,7 @@ export interface LocalDynamoDbOptions {
   port?: number | undefined;
 }
 
-export interface LocalDynamoDb {
+export interface DynamoDb {
   url: string;
   /** Finishes the requests under way, then closes the store. */
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export interface LocalDynamoDb {
  * Starts a DynamoDB for one machine (dynalite). It answers no transactions and no calls about time to live: expired
  * items stay. What it has answered survives a kill of the process; a power failure may lose the last writes.
  */
-export async function startDynamoDb({ path, host, port }: LocalDynamoDbOptions): Promise<LocalDynamoDb> {
+export async function startDynamoDb({ path, host, port }: DynamoDbOptions): Promise<DynamoDb> {
   const release = path === undefined ? () => undefined : await holdFolder(path);
   const delays = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite(path === undefined ? delays : { ...delays, path });

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll } from 'vitest';
-import { startDynamoDb, type LocalDynamoDb } from '../../local/dynamodb.ts';
+import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts';
 
 export interface TestTable {
   dynamodb: DynamoDBClient;
@@ -9,7 +9,7 @@ export interface TestTable {
   url: string;
 }
 
-let running: Promise<LocalDynamoDb> | undefined;
+let running: Promise<DynamoDb> | undefined;
 let tables = 0;
 const clients: DynamoDBClient[] = [];
 

@@ -21,10 +21,10 @@ import type { Item, Range } from './table.ts';
 import { readTaskWrites } from './task-writes.ts';
 
 /**
- * Items in the first page when the latest checkpoint is looked for. It comes first, then usually its ancestors, which
- * hold the values it refers to: one call instead of two, for a few KB more.
+ * Items in the first page when the latest checkpoint is looked for. It is the very first unless tasks have saved writes
+ * for it; those behind it often hold values it refers to.
  */
-const latestPage = 8;
+const latestPage = 4;
 
 /** Keeps every checkpoint. One holds only the values that changed, and refers to older ones for the rest. */
 export class FullHistory implements History {

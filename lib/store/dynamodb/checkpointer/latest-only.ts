@@ -65,7 +65,7 @@ export class LatestOnly implements History {
     await table.putAll(parts);
     if (!(await table.put(item, this.#stillThere(header)))) throw new StaleCheckpoint(staleRefusal);
     await this.#leftovers.clear(place, {
-      family: sortKeys.family(place.namespace, checkpoint.id),
+      id: checkpoint.id,
       parts: parts.map((part) => keyOf(part).sortKey),
     });
   }

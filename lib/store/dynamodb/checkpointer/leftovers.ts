@@ -1,4 +1,4 @@
-import type { Place } from './keys.ts';
+import { parseSortKey, type Place } from './keys.ts';
 import { Recent } from './recent.ts';
 import type { Table } from './table.ts';
 
@@ -20,11 +20,16 @@ export class Leftovers {
     this.#known.set(keyOf(place), known);
   }
 
-  /** Deletes what does not belong to the checkpoint just saved, which has this family of writes and these parts. */
-  async clear(place: Place, saved: { family: string; parts: string[] }): Promise<void> {
+  /**
+   * Deletes what the checkpoint just saved supersedes: the writes of older ones, and parts that are not its own. Writes
+   * of a newer one stay: with durability 'async', tasks run ahead of the checkpoints being saved.
+   */
+  async clear(place: Place, saved: { id: string; parts: string[] }): Promise<void> {
     const known = this.#known.get(keyOf(place)) ?? new Set<string>();
-    const current = (sortKey: string) => sortKey.startsWith(saved.family) || saved.parts.includes(sortKey);
-    const useless = [...known].filter((sortKey) => !current(sortKey));
+    const useless = [...known].filter((sortKey) => {
+      const { checkpointId } = parseSortKey(sortKey);
+      return checkpointId === '' ? !saved.parts.includes(sortKey) : checkpointId < saved.id;
+    });
     for (const sortKey of saved.parts) known.add(sortKey);
     this.#known.set(keyOf(place), known);
     if (useless.length === 0) return;

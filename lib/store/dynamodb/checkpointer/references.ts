@@ -33,11 +33,12 @@ const mostItems = 6;
 export function planValues(input: ValuePlanInput): ValuePlan {
   const { checkpoint, newVersions, hasParent, parent, expiry } = input;
   const holders = new Map<string, string>();
-  for (const channel of Object.keys(checkpoint.channel_values)) {
-    const holder = Object.hasOwn(newVersions, channel) ? undefined : parent?.holders?.get(channel);
+  for (const [channel, value] of Object.entries(checkpoint.channel_values)) {
+    const changed = Object.hasOwn(newVersions, channel);
+    const holder = changed || isSmall(value) ? undefined : parent?.holders?.get(channel);
     if (holder !== undefined) holders.set(channel, holder);
     // Without a parent, LangGraph counts only what has a new version as part of the checkpoint.
-    else if (hasParent || Object.hasOwn(newVersions, channel)) holders.set(channel, checkpoint.id);
+    else if (hasParent || changed) holders.set(channel, checkpoint.id);
   }
   const ids = new Set(holders.values());
   ids.delete(checkpoint.id);
@@ -50,6 +51,12 @@ export function planValues(input: ValuePlanInput): ValuePlan {
     );
   }
   return { own: ownValues(checkpoint, holders), referable: { holders, expiresAt: parent?.expiresAt } };
+}
+
+/** A value shorter than a reference to it, which would also cost an item to read. */
+function isSmall(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= 64;
+  return typeof value === 'object' && value !== null ? Array.isArray(value) && value.length === 0 : true;
 }
 
 function ownPlan(checkpoint: Checkpoint, holders: Holders, expiry: Expiry): ValuePlan {

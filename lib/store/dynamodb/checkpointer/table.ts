@@ -27,7 +27,7 @@ export interface Range {
   /** Only sort keys up to and including this; with `beginsWith`, from there on. */
   upTo?: string | undefined;
   newestFirst?: boolean;
-  /** How many items the first page may hold; later pages hold up to 1 MB. */
+  /** How many items the first page may hold, doubled for each next one; up to 1 MB each when left out. */
   firstPage?: number;
   keysOnly?: boolean;
 }
@@ -85,7 +85,7 @@ export class Table {
       const page = await this.#client.send(command);
       yield page.Items ?? [];
       after = page.LastEvaluatedKey;
-      limit = undefined;
+      if (limit !== undefined) limit *= 2;
     } while (after !== undefined);
   }
 
