@@ -15,7 +15,10 @@ export function httpHandler<Deps extends { log: Log }>({ deps, run }: HttpHandle
       return resultOf(await run(deps, requestOf(event)));
     } catch (error) {
       deps.log({ event: 'request.failed', route: event.routeKey, failure: failureOf(error) });
-      return resultOf({ status: 500, body: { status: 'error', detail: 'Something went wrong. Please try again.' } });
+      return resultOf({
+        status: 500,
+        body: { status: 'error', detail: 'Something went wrong. Please try again.' },
+      });
     }
   });
 }

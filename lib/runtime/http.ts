@@ -14,7 +14,9 @@ export interface HttpResponse {
 
 /** API Gateway hands over bodies it takes for binary in base64; a signature is over the bytes. */
 export function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
-  const headers = Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const headers = Object.fromEntries(
+    Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return { headers, rawBody: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8') };
 }
 

@@ -16,7 +16,12 @@ export function scheduleHandler<Deps, Counts extends { [name: string]: number }>
   return middy(async (): Promise<Counts> => {
     const started = performance.now();
     const counts = await run(await container.deps());
-    container.log({ event: 'schedule.done', schedule: name, ms: Math.round(performance.now() - started), counts });
+    container.log({
+      event: 'schedule.done',
+      schedule: name,
+      ms: Math.round(performance.now() - started),
+      counts,
+    });
     return counts;
   });
 }

@@ -69,19 +69,29 @@ async function attempt<Job, Deps extends WorkerDeps>(
   }
 }
 
-async function retryLater(deps: WorkerDeps, record: SQSRecord, receives: number, error: unknown): Promise<'retry'> {
+async function retryLater(
+  deps: WorkerDeps,
+  record: SQSRecord,
+  receives: number,
+  error: unknown,
+): Promise<'retry'> {
   if (receives >= maxReceives) {
     deps.log({ event: 'job.given-up', attempt: receives, failure: failureOf(error) });
     return 'retry';
   }
-  const hiddenSeconds = deps.hiddenSeconds ?? Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** receives);
+  const hiddenSeconds =
+    deps.hiddenSeconds ?? Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** receives);
   deps.log({ event: 'job.retried', attempt: receives, hiddenSeconds, failure: failureOf(error) });
   await hide(deps, record, hiddenSeconds);
   return 'retry';
 }
 
 /** Without it the queue's own visibility holds: slower to come back, never lost. So a failure is logged and no more. */
-async function hide({ visibility, log }: WorkerDeps, { receiptHandle }: SQSRecord, seconds: number): Promise<void> {
+async function hide(
+  { visibility, log }: WorkerDeps,
+  { receiptHandle }: SQSRecord,
+  seconds: number,
+): Promise<void> {
   try {
     await visibility.hideFor(receiptHandle, seconds);
   } catch (error) {

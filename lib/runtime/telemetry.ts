@@ -22,9 +22,8 @@ export type LogEvent =
       turnId: string | null;
       redos: number;
       paid: number;
+      attempt: number;
       ms: number;
-      /** From accepting the webhook to the end of the turn. */
-      sinceAcceptedMs: number;
     }
   | { event: 'turn.failed-over'; conversationId: number; failure: Failure }
   | { event: 'work.done'; job: string; conversationId: number; ms: number }
@@ -34,7 +33,7 @@ export type LogEvent =
   | { event: 'job.visibility-kept'; failure: Failure }
   | { event: 'schedule.done'; schedule: string; ms: number; counts: Record<string, number> }
   | { event: 'request.failed'; route: string; failure: Failure }
-  | { event: 'settings.kept'; failure: Failure };
+  | { event: 'settings.kept' | 'inbox.kept'; failure: Failure };
 
 /** What may be told of an error: never the message of a foreign one, which may quote what somebody wrote. */
 export interface Failure {
@@ -87,6 +86,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'job.retried':
     case 'job.visibility-kept':
     case 'settings.kept':
+    case 'inbox.kept':
       return 'warn';
     default:
       return 'info';

@@ -23,7 +23,7 @@ export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps {
   now: () => Date;
   newId: () => string;
   shopName: string;
-  languageOf: (text: string) => string;
+  languageOf: (text: string) => Promise<string>;
   log: Log;
 }
 
@@ -44,8 +44,8 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
 
   const turnId = deps.newId();
   const messageIds = words.map(({ messageId }) => messageId);
-  const language = deps.languageOf(words.map(({ text }) => text).join('\n'));
-  const apology = phrase('handOver', language, { shopName: deps.shopName });
+  const language = await deps.languageOf(words.map(({ text }) => text).join('\n'));
+  const apology = phrase('hand_over', language, { shopName: deps.shopName });
   const entries: OwedEntry[] = [
     ...(read.live.canReply ? sayings(turnId, apology, read.inbox.channel) : []),
     { kind: 'note', outboxId: `${turnId}:note`, text: `Frontdesk: ${explain('failure')} (${name})` },

@@ -45,9 +45,9 @@ function replyText(state: TurnState, shopName: string): string | null {
     case null:
       return state.agentResponse;
     case 'complaint':
-      return phrase('complaintHandOver', state.language, { shopName });
+      return phrase('complaint_received', state.language, { shopName });
     default:
-      return phrase('handOver', state.language, { shopName });
+      return phrase('hand_over', state.language, { shopName });
   }
 }
 

@@ -5,7 +5,7 @@ import { routeVerdict, type RouteVerdict } from './route.ts';
 export interface RouterDeps {
   model: LanguageModel;
   /** BCP 47, or `und` when it cannot be told. */
-  languageOf: (text: string) => string;
+  languageOf: (text: string) => Promise<string>;
 }
 
 /** Asks what the customer's words want. A verdict that cannot be read sends the conversation to a person. */
@@ -19,7 +19,7 @@ export async function routeWords(
   const said = history
     .filter((utterance) => utterance.from === 'customer')
     .map((utterance) => utterance.text);
-  return { ...answered, value: { ...answered.value, language: languageOf(said.slice(-5).join('\n')) } };
+  return { ...answered, value: { ...answered.value, language: await languageOf(said.slice(-5).join('\n')) } };
 }
 
 async function askOrGiveUp(

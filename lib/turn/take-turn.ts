@@ -1,15 +1,16 @@
 import { ChatwootUnavailable } from '../chatwoot/http.ts';
 import type { TurnJob } from '../queue/jobs.ts';
 import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
+import { Conflict } from '../runtime/errors.ts';
 import { failTurn, type FailTurnDeps } from './fail-turn.ts';
 import { freshTurn } from './fresh-turn.ts';
 import type { TurnGraph } from './graph.ts';
 import { readLive, type LiveRead, type LiveReadDeps } from './live-read.ts';
 import { markOwed } from './mark-owed.ts';
-import { ownership, type Ownership } from './ownership.ts';
+import { ownership, personAssigned, type Ownership } from './ownership.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { standAside } from './stand-aside.ts';
-import { unanswered, type Words } from './words.ts';
+import { customerWords, unanswered, withHandled, type Words } from './words.ts';
 
 export interface TakeTurnDeps extends LiveReadDeps, PayOwedDeps, FailTurnDeps {
   graph: TurnGraph;
@@ -77,16 +78,18 @@ async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResul
       return { kind: 'nothing-to-do', paid };
     }
     await deps.faultPoint('after-live-read');
-    const result = await answer(deps, key, { ledger, read, owner, words, mayRedo: redos < mostRedos });
+    const known = ledgerOfTurn(ledger, { read, owner, words });
+    const result = await answer(deps, key, { ledger: known, read, words, mayRedo: redos < mostRedos });
     if (result !== 'again') return { ...result, redos, paid };
-    ledger = await deps.ledger.read(key);
+    if (redos > mostRedos)
+      throw new Conflict('The conversation changed hands again and again while it was answered');
+    ledger = known;
   }
 }
 
 interface Question {
-  ledger: Ledger | undefined;
+  ledger: Ledger;
   read: LiveRead;
-  owner: Extract<Ownership, { owner: 'bot' }>;
   words: readonly Words[];
   mayRedo: boolean;
 }
@@ -94,27 +97,51 @@ interface Question {
 async function answer(
   deps: TakeTurnDeps,
   key: ConversationKey,
-  { ledger, read, owner, words, mayRedo }: Question,
+  { ledger, read, words, mayRedo }: Question,
 ): Promise<'again' | { kind: 'answered' | 'handed-off' | 'withheld'; turnId: string }> {
+  const { live, inbox, messages } = read;
+  const turnId = deps.newId();
   const turn = {
-    turnId: deps.newId(),
+    turnId,
     startedAt: deps.now(),
     accountId: key.accountId,
-    ledger: { ...(ledger ?? newLedger()), owner: 'bot' as const, releasedAfter: owner.releasedAfter },
-    live: read.live,
-    inbox: read.inbox,
-    words,
-    mayRedo,
+    ...{ ledger, live, inbox, words, mayRedo },
     owed: undefined,
     sent: [],
   };
-  const { outcome } = await deps.graph.invoke(freshTurn(turn, read.messages), {
+  const { outcome } = await deps.graph.invoke(freshTurn(turn, messages), {
     configurable: { thread_id: `${key.accountId}:${key.conversationId}` },
     durability: 'exit',
   });
   await deps.faultPoint('after-checkpoint');
   if (outcome === null || outcome === 'superseded' || outcome === 'stood-down') return 'again';
-  return { kind: outcome, turnId: turn.turnId };
+  return { kind: outcome, turnId };
+}
+
+/**
+ * The ledger this turn starts from, stored or not. Whatever the customer said and is not part of this turn was dealt
+ * with (by a person, before we came, or too long ago): it must not look unanswered next time.
+ */
+function ledgerOfTurn(
+  ledger: Ledger | undefined,
+  {
+    read,
+    owner,
+    words,
+  }: { read: LiveRead; owner: Extract<Ownership, { owner: 'bot' }>; words: readonly Words[] },
+): Ledger {
+  const before = ledger ?? newLedger();
+  const ours = new Set(words.map(({ messageId }) => messageId));
+  const others = customerWords(read.messages).flatMap(({ messageId }) =>
+    ours.has(messageId) ? [] : [messageId],
+  );
+  return {
+    ...before,
+    owner: 'bot',
+    releasedAfter: owner.releasedAfter,
+    lastPersonAssigned: personAssigned(read.live),
+    handled: withHandled(before.handled, others),
+  };
 }
 
 /** Nothing to answer. A ledger that would decide differently next time is written, any other is left alone. */

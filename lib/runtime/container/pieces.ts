@@ -3,7 +3,9 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chatwootClient, type ChatwootClient } from '../../chatwoot/client.ts';
+import type { Inbox } from '../../chatwoot/conversation.ts';
 import { parseSettings, type Settings } from '../../config/settings.ts';
+import { createDb, type Database } from '../../store/postgres/pool.ts';
 import { BadSetting, UpstreamUnavailable } from '../errors.ts';
 import { freshFor } from '../once.ts';
 import { failureOf, type Log } from '../telemetry.ts';
@@ -12,6 +14,7 @@ import { failureOf, type Log } from '../telemetry.ts';
 export const realTime = (): Date => new Date();
 
 const settingsKeptMs = 5 * 60_000;
+const inboxKeptMs = 10 * 60_000;
 
 /** Fails fast: a queue or table that does not answer in a second or two is down, and somebody is waiting. */
 const patience = { requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 }, maxAttempts: 3 };
@@ -22,6 +25,11 @@ export function sqsClient(): SQSClient {
 
 export function dynamodbClient(): DynamoDBClient {
   return new DynamoDBClient(patience);
+}
+
+/** Postgres as the environment says. The first statement connects. */
+export function databaseFrom(env: { DATABASE_URL: string; DATABASE_AUTH: 'iam' | 'url' }): Database {
+  return createDb({ url: env.DATABASE_URL, auth: env.DATABASE_AUTH });
 }
 
 /** The shop's settings from Secrets Manager, read again every five minutes so that a rotated secret needs no deploy. */
@@ -51,7 +59,9 @@ async function readSettings(secrets: SecretsManagerClient, secretArn: string): P
     json = JSON.parse(text);
   } catch {
     // The parser's message would quote the secret.
-    throw new BadSetting('The settings secret is no JSON object. Put the settings into it as docs/settings.md shows.');
+    throw new BadSetting(
+      'The settings secret is no JSON object. Put the settings into it as docs/settings.md shows.',
+    );
   }
   return parseSettings(json);
 }
@@ -63,4 +73,19 @@ async function secretText(secrets: SecretsManagerClient, secretArn: string): Pro
   } catch (cause) {
     throw new UpstreamUnavailable('Secrets Manager did not give the settings', { cause });
   }
+}
+
+/** Inboxes change rarely: each is read again after ten minutes, so that a bot attached today is noticed today. */
+export function inboxesOf(chatwoot: ChatwootClient, log: Log): (inboxId: number) => Promise<Inbox> {
+  const known = new Map<number, () => Promise<Inbox>>();
+  return (inboxId) => {
+    const read =
+      known.get(inboxId) ??
+      freshFor(inboxKeptMs, () => chatwoot.inbox(inboxId), {
+        now: () => performance.now(),
+        kept: (error) => log({ event: 'inbox.kept', failure: failureOf(error) }),
+      });
+    known.set(inboxId, read);
+    return read();
+  };
 }

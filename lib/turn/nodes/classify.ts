@@ -1,4 +1,4 @@
-import { phrase } from '../../models/built-in/phrases.ts';
+import { phrase, smallTalkPhrase } from '../../models/built-in/phrases.ts';
 import type { Utterance } from '../../models/llm.ts';
 import { escalationOfVerdict } from '../escalation.ts';
 import type { RouteVerdict } from '../route.ts';
@@ -27,7 +27,7 @@ export function classifyNode(deps: ClassifyDeps) {
       route: verdict.route,
       needsHuman: escalation !== null,
       escalationReason: escalation,
-      agentResponse: fixedReply(verdict, deps.shopName),
+      agentResponse: fixedReply(verdict, state.messageContent, deps.shopName),
       model,
       usage,
       stockAlertRequested: verdict.intent === 'stock_alert',
@@ -44,9 +44,9 @@ export function utterancesBefore(state: Pick<TurnState, 'conversationHistory' | 
 }
 
 /** What needs neither the shop's data nor a person. */
-function fixedReply({ intent, language }: RouteVerdict, shopName: string): string | null {
-  if (intent === 'greeting_smalltalk') return phrase('greeting', language, { shopName });
-  if (intent === 'opt_out') return phrase('optOutConfirmed', language, { shopName });
+function fixedReply({ intent, language }: RouteVerdict, text: string, shopName: string): string | null {
+  if (intent === 'greeting_smalltalk') return phrase(smallTalkPhrase(text), language, { shopName });
+  if (intent === 'opt_out') return phrase('opt_out_confirmed', language, { shopName });
   return null;
 }
 

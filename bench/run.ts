@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { benchAccept } from './accept.ts';
+import type { BenchReport } from './report.ts';
+import { printReport } from './report.ts';
+import { benchTurn } from './turn.ts';
+
+const benches: Record<string, () => Promise<BenchReport>> = { accept: benchAccept, turn: benchTurn };
+
+const help = `npm run bench -- ${Object.keys(benches).join(' | ')}
+
+Prints a table and writes it as JSON to out/bench-<name>.json. Times depend on this machine: read the ratios and counts.`;
+
+const [name = '--help'] = process.argv.slice(2);
+const bench = benches[name];
+if (bench === undefined) {
+  console.log(help);
+  process.exitCode = name === '--help' ? 0 : 2;
+} else {
+  const report = await bench();
+  printReport(report);
+  mkdirSync('out', { recursive: true });
+  writeFileSync(`out/bench-${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
+}

@@ -1,0 +1,26 @@
+import type { TurnJob } from '../queue/jobs.ts';
+import type { Log } from '../runtime/telemetry.ts';
+import { takeTurn, type Attempt, type TakeTurnDeps } from './take-turn.ts';
+
+export interface RunTurnDeps extends TakeTurnDeps {
+  log: Log;
+}
+
+/** Takes a turn and says in one line what came of it. */
+export async function runTurn(deps: RunTurnDeps, job: TurnJob, attempt: Attempt): Promise<void> {
+  const started = performance.now();
+  const result = await takeTurn(deps, job, attempt);
+  deps.log({
+    event: 'turn.done',
+    conversationId: job.conversationId,
+    cause: job.cause,
+    deliveryId: job.deliveryId,
+    result: result.kind,
+    because: 'because' in result ? result.because : null,
+    turnId: 'turnId' in result ? result.turnId : null,
+    redos: 'redos' in result ? result.redos : 0,
+    paid: 'paid' in result ? result.paid : 0,
+    attempt: attempt.receives,
+    ms: Math.round(performance.now() - started),
+  });
+}

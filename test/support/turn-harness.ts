@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll } from 'vitest';
+import { chatwootClient } from '../../lib/chatwoot/client.ts';
+import { Secret } from '../../lib/config/secret.ts';
+import { builtInEmbeddings } from '../../lib/models/built-in/embeddings.ts';
+import { builtInModel } from '../../lib/models/built-in/built-in-model.ts';
+import { detectLanguage } from '../../lib/models/built-in/language.ts';
+import type { LanguageModel } from '../../lib/models/llm.ts';
+import type { TurnJob, WorkJob } from '../../lib/queue/jobs.ts';
+import type { LogEvent } from '../../lib/runtime/telemetry.ts';
+import { DynamoDbSaver } from '../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
+import { dynamoLedger } from '../../lib/store/dynamodb/ledger.ts';
+import { turnGraph } from '../../lib/turn/graph.ts';
+import { takeTurn, type Attempt } from '../../lib/turn/take-turn.ts';
+import { startChatwootSimulator } from '../../local/chatwoot-simulator/simulator.ts';
+import { aTable } from './dynamodb.ts';
+
+const embeddings = builtInEmbeddings();
+const builtIn = builtInModel({ embeddings });
+
+const oakLamp = {
+  id: 'product:LAMP-OAK',
+  sku: 'LAMP-OAK',
+  name: 'Oak Table Lamp',
+  description: 'A table lamp of solid oak with a linen shade.',
+  priceCents: 8900,
+  currency: 'EUR',
+  stock: 14,
+  url: 'https://shop.example/oak-table-lamp',
+  category: 'Lamps',
+  variants: [],
+};
+
+/**
+ * One conversation's worth of the real thing: the simulated Chatwoot over HTTP, DynamoDB, the real graph, saver and
+ * built-in model. Webhooks and queues are left out: tests say when a turn is taken and which attempt it is.
+ */
+export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () => Promise<void> } = {}) {
+  const apiToken = 'api-token-not-real';
+  const simulator = await startChatwootSimulator({
+    file: ':memory:',
+    now: () => new Date(),
+    webhookUrl: () => undefined,
+    apiToken,
+    log: () => undefined,
+    sending: { send: 1, delivered: 1, read: 1 },
+  });
+  const baseUrl = await simulator.listen();
+  worlds.push(simulator);
+  const { dynamodb, tableName } = await aTable();
+  const now = () => new Date();
+  const queued: WorkJob[] = [];
+  const logged: LogEvent[] = [];
+  const hooks = { thinking: async () => {}, faultPoint: async (_name: string): Promise<void> => {} };
+  const model: LanguageModel = {
+    ...builtIn,
+    async converse(request) {
+      await hooks.thinking();
+      return builtIn.converse(request);
+    },
+  };
+  const chatwoot = chatwootClient({
+    baseUrl,
+    accountId: 1,
+    botToken: new Secret(simulator.credentials.botToken),
+    apiToken: new Secret(apiToken),
+    fetch,
+    sleep: (milliseconds) => sleep(Math.min(milliseconds, 5)),
+  });
+  const ledger = dynamoLedger({ dynamodb, tableName, now });
+  const deps = {
+    chatwoot,
+    inboxOf: (inboxId: number) => chatwoot.inbox(inboxId),
+    ledger,
+    work: { send: async (job: WorkJob) => void queued.push(job) },
+    model,
+    languageOf: detectLanguage,
+    products: async (query: string) => {
+      await shopData();
+      const [a, b] = await embeddings.embed([query, `${oakLamp.name}. ${oakLamp.description}`]);
+      const score = a!.reduce((sum, value, index) => sum + value * b![index]!, 0);
+      return [{ ...oakLamp, score, matchedWords: /lamp|oak/iu.test(query) }];
+    },
+    knowledge: async () => {
+      await shopData();
+      return [];
+    },
+    shopName: 'Demo shop',
+    now,
+    newId: randomUUID,
+    faultPoint: (name: string) => hooks.faultPoint(name),
+    log: (event: LogEvent) => void logged.push(event),
+  };
+  const graph = turnGraph(deps, new DynamoDbSaver({ client: dynamodb, tableName, history: 'latest' }));
+  const inbox = (channel: string, hasBot = true) => {
+    const found = simulator.inboxes().find((one) => one.channel === channel && one.hasBot === hasBot);
+    if (found === undefined) throw new Error(`No inbox of ${channel}`);
+    return found.id;
+  };
+  const customer = (channel = 'Channel::WebWidget', hasBot = true) =>
+    simulator.newCustomer({ name: 'Ana Demo', inboxId: inbox(channel, hasBot) }).contactInboxId;
+
+  return {
+    simulator,
+    ledger,
+    queued,
+    logged,
+    hooks,
+    deps,
+    customer,
+    /** Takes a turn as the worker would. */
+    turn(conversationId: number, attempt: Attempt = { receives: 1, isLast: false }) {
+      const job: TurnJob = {
+        kind: 'take-turn',
+        accountId: 1,
+        conversationId,
+        cause: 'customer-message',
+        messageId: null,
+        deliveryId: null,
+        acceptedAt: now().toISOString(),
+      };
+      return takeTurn({ ...deps, graph }, job, attempt);
+    },
+    /** What the customer sees from the bot, in order. */
+    said: (conversationId: number): string[] =>
+      simulator
+        .messages(conversationId)
+        .filter(
+          (message: any) =>
+            message.message_type === 1 && !message.private && message.sender?.type === 'agent_bot',
+        )
+        .map((message: any) => String(message.content)),
+    notes: (conversationId: number): string[] =>
+      simulator
+        .messages(conversationId)
+        .filter((message: any) => message.private)
+        .map((message: any) => String(message.content)),
+  };
+}
+export type TurnWorld = Awaited<ReturnType<typeof aTurnWorld>>;
+
+const worlds: { close(): Promise<void> }[] = [];
+afterAll(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.close()));
+});
