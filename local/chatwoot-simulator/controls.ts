@@ -40,6 +40,12 @@ export function createControls({ world, act }: Pick<Core, 'world' | 'act'>) {
         medium,
         hasBot: botId !== null,
       })),
+    /** The token of a person of the shop, to try an agent's rights. */
+    agentToken: (userId: number): string => {
+      const user = store.users.get(userId);
+      if (user === undefined) throw new Error(`There is no user ${userId}.`);
+      return user.token;
+    },
     newCustomer: (customer: NewCustomer) => {
       const { contact, link } = act(() => createCustomer(world, customer));
       return { contactId: contact.id, contactInboxId: link.id, sourceId: link.sourceId };

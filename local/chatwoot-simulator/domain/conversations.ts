@@ -98,19 +98,17 @@ export function changeConversation(
   return after;
 }
 
-/** Sets the status and writes the activity line. */
+/** Sets the status (and what changes in the same save) and writes the activity line. */
 export function setStatus(
   world: World,
   id: number,
   status: Conversation['status'],
   actor: Actor,
-  snoozedUntil: number | null = null,
+  also: Partial<Pick<Conversation, Watched>> = {},
 ): Conversation {
   const before = requireConversation(world, id);
-  const after = changeConversation(world, id, {
-    status,
-    snoozedUntil: status === 'snoozed' ? snoozedUntil : null,
-  });
+  const awake = status === 'snoozed' ? {} : { snoozedUntil: null };
+  const after = changeConversation(world, id, { ...also, ...awake, status });
   if (before.status !== status) {
     const wording = {
       open: 'reopened',

@@ -82,12 +82,9 @@ function checkDraft(world: World, conversation: Conversation, draft: NewMessage)
   if ((draft.attachments ?? []).length > 15) {
     throw unprocessable('Validation failed: Attachments exceeded maximum allowed');
   }
-  const since = world.now().getTime() - 60_000;
-  let recent = 0;
-  for (const message of world.store.messages.newestFirst(conversation.id)) {
-    if (message.createdAt < since) break;
-    recent += 1;
-    if (recent >= mostPerMinute) throw unprocessable('Validation failed: Too many messages');
+  const oldest = world.store.messages.nthNewest(conversation.id, mostPerMinute);
+  if (oldest !== undefined && oldest.createdAt >= world.now().getTime() - 60_000) {
+    throw unprocessable('Validation failed: Too many messages');
   }
 }
 

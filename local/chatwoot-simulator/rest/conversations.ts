@@ -100,7 +100,7 @@ function toggleStatus(world: World, request: RestRequest): RestAnswer {
     body.status == null ? (before.status === 'open' ? 'resolved' : 'open') : statusOf(body.status);
   const handsOff = caller.kind === 'bot' && before.status === 'pending' && status === 'open';
   if (handsOff) handOff(world, before.id, actorOf(request));
-  else setStatus(world, before.id, status, actorOf(request), instantOf(body.snoozed_until));
+  else setStatus(world, before.id, status, actorOf(request), { snoozedUntil: instantOf(body.snoozed_until) });
   // An agent who opens a conversation takes it; an administrator does not.
   if (status === 'open' && caller.kind === 'user' && caller.user.role === 'agent') {
     changeConversation(world, before.id, { assigneeId: caller.user.id, assigneeBotId: null });

@@ -125,15 +125,14 @@ function bulkConversations(world: World, request: RestRequest, body: Bulk): void
     const kept = conversation.labels.filter((label) => !remove.includes(label));
     setConversationLabels(world, request, id, [...new Set([...kept, ...add])]);
     const { status, assignee_id: assigneeId, team_id: teamId } = body.fields ?? {};
-    if (status !== undefined) setStatus(world, id, statusOf(status), actorOf(request));
-    if (assigneeId !== undefined) {
-      changeConversation(world, id, {
-        assigneeId: world.store.users.get(assigneeId)?.id ?? null,
-        assigneeBotId: null,
-      });
-    }
-    if (teamId !== undefined) {
-      changeConversation(world, id, { teamId: world.store.teams.get(teamId)?.id ?? null });
-    }
+    // One save for all fields, so one conversation_updated.
+    const owner = {
+      ...(assigneeId === undefined
+        ? {}
+        : { assigneeId: world.store.users.get(assigneeId)?.id ?? null, assigneeBotId: null }),
+      ...(teamId === undefined ? {} : { teamId: world.store.teams.get(teamId)?.id ?? null }),
+    };
+    if (status === undefined) changeConversation(world, id, owner);
+    else setStatus(world, id, statusOf(status), actorOf(request), owner);
   }
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 
 /** Rows of one kind, each kept as JSON beside its id and the id of what it belongs to. Every read is checked and is a copy. */
@@ -8,6 +8,8 @@ export interface Collection<T extends { id: number }> {
   ownedBy(owner: number): T[];
   /** Newest first, read one by one, so that looking for the last row of some sort stays cheap. */
   newestFirst(owner: number): Iterable<T>;
+  /** The nth newest row of one owner, counted from 1. */
+  nthNewest(owner: number, n: number): T | undefined;
   /** Rows of one owner in ascending order whose id lies in [from, before). */
   between(owner: number, from: number, before: number, limit: number): T[];
   insert(row: Omit<T, 'id'>): T;
@@ -37,6 +39,10 @@ export function openCollection<T extends { id: number }>(
   const range = db.prepare(
     `select id, body from ${name} where owner = ? and id >= ? and id < ? order by id limit ?`,
   );
+  const chunk = db.prepare(
+    `select id, body from ${name} where owner = ? and id < ? order by id desc limit ${chunkSize}`,
+  );
+  const nth = db.prepare(`select id, body from ${name} where owner = ? order by id desc limit 1 offset ?`);
   const create = db.prepare(`insert into ${name} (owner, body) values (0, '{}') returning id`);
   const write = db.prepare(`update ${name} set owner = ?, body = ? where id = ?`);
   const erase = db.prepare(`delete from ${name} where id = ?`);
@@ -56,7 +62,11 @@ export function openCollection<T extends { id: number }>(
     },
     all: () => every.all().map(read),
     ownedBy: (owner) => owned.all(owner).map(read),
-    newestFirst: (owner) => chunksFromTheEnd(db, name, owner, read),
+    newestFirst: (owner) => chunksFromTheEnd(chunk, owner, read),
+    nthNewest: (owner, n) => {
+      const raw = nth.get(owner, n - 1);
+      return raw === undefined ? undefined : read(raw);
+    },
     between: (owner, from, before, limit) => range.all(owner, from, before, limit).map(read),
     insert: (row) => {
       const { id } = insertedRow.parse(create.get());
@@ -69,6 +79,7 @@ export function openCollection<T extends { id: number }>(
   };
 }
 
+const chunkSize = 20;
 const storedRow = z.object({ id: z.number().int(), body: z.string() });
 const insertedRow = z.object({ id: z.number().int() });
 const jsonObject = z.record(z.string(), z.unknown());
@@ -82,15 +93,7 @@ function createTable(db: DatabaseSync, name: string, startAfter: number): void {
   }
 }
 
-function* chunksFromTheEnd<T>(
-  db: DatabaseSync,
-  name: string,
-  owner: number,
-  read: (raw: unknown) => T,
-): Iterable<T> {
-  const chunk = db.prepare(
-    `select id, body from ${name} where owner = ? and id < ? order by id desc limit 20`,
-  );
+function* chunksFromTheEnd<T>(chunk: StatementSync, owner: number, read: (raw: unknown) => T): Iterable<T> {
   let before = Number.MAX_SAFE_INTEGER;
   for (;;) {
     const rows = chunk.all(owner, before);
@@ -98,6 +101,6 @@ function* chunksFromTheEnd<T>(
       before = storedRow.parse(raw).id;
       yield read(raw);
     }
-    if (rows.length < 20) return;
+    if (rows.length < chunkSize) return;
   }
 }
