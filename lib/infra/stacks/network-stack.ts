@@ -66,13 +66,18 @@ export class NetworkStack extends Stack {
       subnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
       securityGroup: functionsGroup,
     };
-    this.databaseSecurityGroup = new SecurityGroup(this, 'DatabaseGroup', {
+    this.databaseSecurityGroup = this.databaseGroup(functionsGroup);
+    this.natInstance = natInstances && this.hardenNatInstance(natInstances);
+  }
+
+  private databaseGroup(functionsGroup: SecurityGroup): SecurityGroup {
+    const group = new SecurityGroup(this, 'DatabaseGroup', {
       vpc: this.vpc,
       description: 'Database: in from functions only',
       allowAllOutbound: false,
     });
-    this.databaseSecurityGroup.addIngressRule(functionsGroup, Port.tcp(5432), 'Functions');
-    this.natInstance = natInstances && this.hardenNatInstance(natInstances);
+    group.addIngressRule(functionsGroup, Port.tcp(5432), 'Functions');
+    return group;
   }
 
   private logRefusedTraffic(): void {
@@ -86,11 +91,11 @@ export class NetworkStack extends Stack {
     });
   }
 
-  private hardenNatInstance(provider: NatInstanceProviderV2): Instance | undefined {
+  private hardenNatInstance(provider: NatInstanceProviderV2): Instance {
     provider.connections.allowFrom(this.functions.securityGroup, Port.allTcp(), 'Functions');
     const [instance] = provider.gatewayInstances;
     const resource = instance?.node.defaultChild;
-    if (!instance || !(resource instanceof CfnInstance)) return undefined;
+    if (!instance || !(resource instanceof CfnInstance)) throw new Error('CDK made no NAT instance');
     resource.metadataOptions = { httpTokens: 'required', httpPutResponseHopLimit: 1 };
     resource.monitoring = true;
     resource.blockDeviceMappings = [{ deviceName: '/dev/xvda', ebs: { encrypted: true, volumeType: 'gp3' } }];

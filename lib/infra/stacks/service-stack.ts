@@ -147,7 +147,6 @@ export class ServiceStack extends Stack {
       ...this.database(),
     });
     grantReadValue(admin, fn);
-    data.database.grantConnect(fn, databaseUser);
     new Trigger(this, 'MigrateNow', {
       handler: fn.lambda,
       timeout: Duration.seconds(functions.migrate.timeoutSeconds),
@@ -190,7 +189,7 @@ export class ServiceStack extends Stack {
   }
 }
 
-/** The role of Postgres all functions work as; migrate creates it and lets it in by IAM. */
+/** The role of Postgres that functions work as. migrate signs in as the master user, creates it and lets it in by IAM. */
 const databaseUser = 'frontdesk';
 
 const retention = {
