@@ -1,0 +1,18 @@
+import { backgroundWorkerEnv, readEnv } from '../../config/env.ts';
+import type { PutOnRecordDeps } from '../../insight/put-on-record.ts';
+import { sqsVisibility } from '../../queue/sqs.ts';
+import type { WorkerDeps } from '../sqs-handler.ts';
+import { createLog } from '../telemetry.ts';
+import { databaseFrom, sqsClient } from './pieces.ts';
+
+/** What background-worker works with. Throws BadSetting when a variable is missing. */
+export function backgroundContainer(): () => Promise<PutOnRecordDeps & WorkerDeps> {
+  const env = readEnv(backgroundWorkerEnv);
+  const deps = {
+    db: databaseFrom(env),
+    visibility: sqsVisibility({ sqs: sqsClient(), queueUrl: env.WORK_QUEUE_URL }),
+    log: createLog('background-worker'),
+    hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS,
+  };
+  return () => Promise.resolve(deps);
+}

@@ -1,0 +1,39 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { dashboardApiEnv, readEnv } from '../../config/env.ts';
+import { health, type HealthChecks } from '../../insight/health.ts';
+import type { HttpResponse } from '../http.ts';
+import { createLog, type Log } from '../telemetry.ts';
+import { version } from '../version.ts';
+import { chatwootFrom, databaseFrom, dynamodbClient, settingsFrom, sqsClient } from './pieces.ts';
+
+export interface DashboardApiDeps {
+  log: Log;
+  checks: HealthChecks;
+}
+
+/** What dashboard-api works with. Throws BadSetting when a variable is missing. */
+export function dashboardApiDeps(): DashboardApiDeps {
+  const env = readEnv(dashboardApiEnv);
+  const log = createLog('dashboard-api');
+  const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
+  const [sqs, dynamodb, db] = [sqsClient(), dynamodbClient(), databaseFrom(env)];
+  const checks = {
+    queue: () =>
+      sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: env.TURNS_QUEUE_URL, AttributeNames: ['QueueArn'] }),
+      ),
+    dynamodb: () => dynamodb.send(new DescribeTableCommand({ TableName: env.TABLE_NAME })),
+    postgres: () => db.query('select 1'),
+    chatwoot: async () => chatwootFrom(await settings()).ping(),
+    // The built-in model is part of the bundle: it needs nothing that could be down.
+    models: () => Promise.resolve(),
+  };
+  return { log, checks };
+}
+
+/** `GET /health`: 503 only if nothing could be accepted; anything else that fails makes us degraded, not down. */
+export async function answerHealth({ checks }: DashboardApiDeps): Promise<HttpResponse> {
+  const { up, health: body } = await health(checks, version);
+  return { status: up ? 200 : 503, body };
+}
