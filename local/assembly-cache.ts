@@ -2,21 +2,14 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface AssemblyRequest {
-  /** Where the assembly is kept between starts. */
+  /** Where assemblies are kept between starts, one folder for each state of the code. */
   folder: string;
   /** The one setting that is part of the templates: an attribute of a queue. */
   quietSeconds: number;
-}
-
-/** A folder with the synthesised app. */
-export interface Assembly {
-  folder: string;
-  /** False if the one of an earlier start still fits. */
-  isNew: boolean;
 }
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -35,32 +28,39 @@ const inputs = [
 ];
 
 /**
- * The cloud assembly of the code as it is now: synthesised in a process of its own, unless the kept one was made from
- * the same inputs. Throws with the output of the synthesis when that fails.
+ * The cloud assembly of the code as it is now: synthesised in a process of its own, unless there is one that was made
+ * from the same inputs. Answers its folder. Throws with the output of the synthesis when that fails.
  */
-export async function prepareAssembly({ folder, quietSeconds }: AssemblyRequest): Promise<Assembly> {
-  const wanted = await fingerprint(quietSeconds);
-  if ((await fingerprintOf(folder)) === wanted) return { folder, isNew: false };
-  // Made elsewhere and moved when complete, so that an interrupted start leaves nothing half done.
-  const fresh = `${folder}.${process.pid}`;
-  await rm(fresh, { recursive: true, force: true });
+export async function prepareAssembly({ folder, quietSeconds }: AssemblyRequest): Promise<string> {
+  const place = path.join(folder, (await fingerprint(quietSeconds)).slice(0, 16));
+  if (!existsSync(place)) await make(place, quietSeconds);
+  await utimes(place, new Date(), new Date());
+  await removeOld(folder);
+  return place;
+}
+
+/** Made elsewhere and moved when complete: an interrupted start leaves nothing half done, and two may do it at once. */
+async function make(place: string, quietSeconds: number): Promise<void> {
+  const fresh = `${place}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
   try {
     await synthesise(fresh, quietSeconds);
-    await writeFile(path.join(fresh, fingerprintFile), wanted);
-    await rm(folder, { recursive: true, force: true });
-    await rename(fresh, folder);
+    await rename(fresh, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-  return { folder, isNew: true };
 }
 
-const fingerprintFile = 'fingerprint';
+const keptMs = 24 * 3_600_000;
 
-async function fingerprintOf(folder: string): Promise<string | undefined> {
-  const file = path.join(folder, fingerprintFile);
-  return existsSync(file) ? readFile(file, 'utf8') : undefined;
+/** Assemblies that no start has used for a day. */
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const place = path.join(folder, name);
+    if ((await stat(place)).mtimeMs < Date.now() - keptMs) await rm(place, { recursive: true, force: true });
+  }
 }
 
 async function fingerprint(quietSeconds: number): Promise<string> {

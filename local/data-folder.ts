@@ -34,6 +34,9 @@ export function openDataFolder(setting: string): DataFolder {
   return explained(directory, () => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const lock = takeLock(directory);
+    const remove = () => rmSync(directory, { recursive: true, force: true });
+    // Also when the process ends before the folder is closed.
+    if (isMemory) process.once('exit', remove);
     const file = (...names: string[]): string => path.join(directory, ...names);
     return {
       file,
@@ -43,7 +46,8 @@ export function openDataFolder(setting: string): DataFolder {
       remember: (done) => writeFileSync(file(done), `${new Date().toISOString()}\n`),
       close: () => {
         lock.close();
-        if (isMemory) rmSync(directory, { recursive: true, force: true });
+        process.off('exit', remove);
+        if (isMemory) remove();
       },
     };
   });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { type Assembly, prepareAssembly } from './assembly-cache.ts';
+import { prepareAssembly } from './assembly-cache.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type EmbeddedParts, startParts } from './embedded-parts.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
@@ -81,8 +81,8 @@ async function start(starting: Starting): Promise<LocalSystem> {
   return { url: door.url, token: access.adminToken, stop: () => closing.disposeAsync() };
 }
 
-async function assemblyFor(settings: LocalSettings, folder: DataFolder): Promise<Assembly> {
-  if (settings.assembly !== undefined) return { folder: settings.assembly, isNew: false };
+async function assemblyFor(settings: LocalSettings, folder: DataFolder): Promise<string> {
+  if (settings.assembly !== undefined) return settings.assembly;
   // What keeps nothing still need not synthesise the same code again.
   const place = folder.isMemory ? path.join(cacheFolder, 'cdk.out') : folder.file('cdk.out');
   return prepareAssembly({ folder: place, quietSeconds: settings.quietSeconds });
@@ -91,7 +91,7 @@ async function assemblyFor(settings: LocalSettings, folder: DataFolder): Promise
 const cacheFolder = path.resolve(import.meta.dirname, '../node_modules/.cache/frontdesk');
 
 interface RunnerParts extends Starting {
-  assembly: Assembly;
+  assembly: string;
   parts: EmbeddedParts;
   door: FrontDoor;
   access: Access;
@@ -106,7 +106,7 @@ async function createRunner(all: RunnerParts): Promise<Runner> {
   const { hostname, port } = new URL(parts.databaseUrl);
   const runner: Runner = new Runner({
     ...parts,
-    assembly: assembly.folder,
+    assembly,
     places: {
       sqsUrl: parts.queues.url,
       database: { host: hostname, port: Number(port || 5432) },
@@ -122,10 +122,17 @@ async function createRunner(all: RunnerParts): Promise<Runner> {
     failed: (name, what) =>
       logged(settings, log, name, JSON.stringify({ level: 'ERROR', message: what, service: name })),
   });
-  for (const { logicalId, why } of runner.skipped) log(`  not run here: ${logicalId} (${why})`);
-  const { onlyOnRequest } = runner.schedules;
-  if (onlyOnRequest.length > 0) log(`  run on request only: ${onlyOnRequest.join(', ')}`);
+  tellWhatIsNotRun(runner, log);
   return runner;
+}
+
+/** What the templates have and this machine does not do, so that nobody waits for it. */
+function tellWhatIsNotRun({ skipped, schedules }: Runner, log: (line: string) => void): void {
+  const reasons = new Set(skipped.map(({ why }) => why));
+  for (const reason of reasons) {
+    log(`  not run here: ${skipped.filter(({ why }) => why === reason).length} functions (${reason})`);
+  }
+  if (schedules.onlyOnRequest.length > 0) log(`  run on request only: ${schedules.onlyOnRequest.join(', ')}`);
 }
 
 /** What the deployed secret holds: the shop's settings, and how to speak to the simulator if there is no Chatwoot. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { markOf } from './assembly.ts';
 import { Unresolvable } from './intrinsics.ts';
 import { functionName } from './physical.ts';
-import type { Located, Resolver } from './resolve.ts';
+import { readProperties } from './properties.ts';
+import type { Resolver } from './resolve.ts';
 
 /** One route of the HTTP API: `POST /webhooks/chatwoot` to a function. */
 export interface RouteDeclaration {
@@ -42,12 +43,12 @@ export function readRoutes(resolver: Resolver): RouteDeclaration[] {
       const { stack, logicalId } = located;
       return [
         String(resolver.resolve(stack, { Ref: logicalId })),
-        read(resolver, located, integrationSchema),
+        readProperties(resolver, located, integrationSchema),
       ] as const;
     }),
   );
   return resolver.resources('AWS::ApiGatewayV2::Route').map((located) => {
-    const { RouteKey, Target, AuthorizationType } = read(resolver, located, routeSchema);
+    const { RouteKey, Target, AuthorizationType } = readProperties(resolver, located, routeSchema);
     const integration = integrations.get(Target.replace('integrations/', ''));
     if (integration === undefined) throw new Unresolvable(`route ${RouteKey}: it leads nowhere`);
     return {
@@ -63,7 +64,7 @@ export function readRoutes(resolver: Resolver): RouteDeclaration[] {
 export function readMappings(resolver: Resolver): MappingDeclaration[] {
   return resolver
     .resources('AWS::Lambda::EventSourceMapping')
-    .map((located) => read(resolver, located, mappingSchema))
+    .map((located) => readProperties(resolver, located, mappingSchema))
     .filter((mapping) => mapping.Enabled)
     .map((mapping) => ({
       queueArn: mapping.EventSourceArn,
@@ -77,7 +78,7 @@ export function readMappings(resolver: Resolver): MappingDeclaration[] {
 /** Schedules of EventBridge Scheduler. */
 export function readSchedules(resolver: Resolver): ScheduleDeclaration[] {
   return resolver.resources('AWS::Scheduler::Schedule').map((located) => {
-    const { State, ScheduleExpression, Target } = read(resolver, located, scheduleSchema);
+    const { State, ScheduleExpression, Target } = readProperties(resolver, located, scheduleSchema);
     return {
       name: markOf(located.resource)?.name ?? located.logicalId,
       logicalId: located.logicalId,
@@ -94,7 +95,7 @@ export function readTriggers(resolver: Resolver): string[] {
   return resolver
     .resources('Custom::Trigger')
     .map((located) =>
-      functionName(read(resolver, located, z.looseObject({ HandlerArn: z.string() })).HandlerArn),
+      functionName(readProperties(resolver, located, z.looseObject({ HandlerArn: z.string() })).HandlerArn),
     );
 }
 
@@ -141,13 +142,3 @@ const scheduleSchema = z.looseObject({
     RetryPolicy: z.looseObject({ MaximumRetryAttempts: z.number().optional() }).optional(),
   }),
 });
-
-function read<S extends z.ZodType>(
-  resolver: Resolver,
-  { stack, logicalId, resource }: Located,
-  schema: S,
-): z.output<S> {
-  const parsed = schema.safeParse(resolver.resolve(stack, resource.Properties));
-  if (parsed.success) return parsed.data;
-  throw new Unresolvable(`${logicalId} (${resource.Type}) cannot run here: ${z.prettifyError(parsed.error)}`);
-}

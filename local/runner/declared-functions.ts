@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { markOf, type Stack } from './assembly.ts';
 import { Unresolvable } from './intrinsics.ts';
 import { functionName } from './physical.ts';
+import { readProperties } from './properties.ts';
 import type { Located, Resolver } from './resolve.ts';
 
 /** A Lambda function as the templates declare it, with its environment resolved. */
@@ -42,24 +43,21 @@ export function readFunctions(resolver: Resolver): {
   return { functions, skipped };
 }
 
-const functionSchema = z.looseObject({
+const functionSchema = z.object({
   Handler: z.string(),
   Timeout: z.number().default(3),
   MemorySize: z.number().default(128),
   ReservedConcurrentExecutions: z.number().optional(),
   Code: z.looseObject({ S3Key: z.string() }),
-  Environment: z
-    .looseObject({ Variables: z.record(z.string(), z.unknown()).default({}) })
-    .default({ Variables: {} }),
 });
+const environmentSchema = z
+  .looseObject({ Variables: z.record(z.string(), z.unknown()).default({}) })
+  .default({ Variables: {} });
 
 function declaration(resolver: Resolver, located: Located, problems: string[]): FunctionDeclaration {
   const { stack, logicalId, resource } = located;
-  const { Environment, ...rest } = resource.Properties;
-  const properties = functionSchema.parse({
-    ...z.record(z.string(), z.unknown()).parse(resolver.resolve(stack, rest)),
-    Environment,
-  });
+  const properties = readProperties(resolver, located, functionSchema);
+  const { Variables } = environmentSchema.parse(resource.Properties['Environment']);
   const codeDirectory = stack.assets.get(properties.Code.S3Key);
   if (codeDirectory === undefined)
     throw new Error(`${logicalId}: its code ${properties.Code.S3Key} is not in the assembly`);
@@ -72,7 +70,7 @@ function declaration(resolver: Resolver, located: Located, problems: string[]): 
     timeoutSeconds: properties.Timeout,
     memoryMb: properties.MemorySize,
     reservedConcurrency: properties.ReservedConcurrentExecutions,
-    environment: environment(resolver, stack, name, properties.Environment.Variables, problems),
+    environment: environment(resolver, stack, name, Variables, problems),
   };
 }
 
@@ -125,7 +123,7 @@ const identity = ({ stack, logicalId }: Located): string => `${stack.name}/${log
 
 function whyNotHere(located: Located, providers: ReadonlySet<string>): string | undefined {
   const runtime = String(located.resource.Properties['Runtime']);
-  if (providers.has(identity(located))) return 'serves a custom resource of CloudFormation';
-  if (!runtime.startsWith('nodejs')) return `its runtime is ${runtime}`;
+  if (providers.has(identity(located))) return 'they serve custom resources of CloudFormation';
+  if (!runtime.startsWith('nodejs')) return `their runtime is ${runtime}`;
   return undefined;
 }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import type { SqsServer } from '../sqs-server/server.ts';
+import { readProperties } from './properties.ts';
 import type { Located, Resolver } from './resolve.ts';
 
 /** Makes the queues that the templates declare; existing ones get the declared attributes and keep their messages. */
@@ -33,19 +34,25 @@ export async function createTables(deps: { dynamodb: DynamoDBClient; resolver: R
   await Promise.all(tables.map((located) => ensureTable(deps, located)));
 }
 
-const queueAttributes = [
-  'FifoQueue',
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'FifoThroughputLimit',
-  'VisibilityTimeout',
-  'DelaySeconds',
-  'MessageRetentionPeriod',
-  'ReceiveMessageWaitTimeSeconds',
-  'MaximumMessageSize',
-  'RedrivePolicy',
-  'RedriveAllowPolicy',
-] as const;
+/** Numbers, texts and switches as SQS takes them: all as text. */
+const plain = z.union([z.string(), z.number(), z.boolean()]).transform(String).optional();
+const document = z
+  .record(z.string(), z.unknown())
+  .transform((value) => JSON.stringify(value))
+  .optional();
+const queueSchema = z.object({
+  FifoQueue: plain,
+  ContentBasedDeduplication: plain,
+  DeduplicationScope: plain,
+  FifoThroughputLimit: plain,
+  VisibilityTimeout: plain,
+  DelaySeconds: plain,
+  MessageRetentionPeriod: plain,
+  ReceiveMessageWaitTimeSeconds: plain,
+  MaximumMessageSize: plain,
+  RedrivePolicy: document,
+  RedriveAllowPolicy: document,
+});
 
 interface DeclaredQueue {
   name: string;
@@ -53,18 +60,15 @@ interface DeclaredQueue {
   attributes: Record<string, string>;
 }
 
-function declaredQueue(resolver: Resolver, { stack, logicalId, resource }: Located): DeclaredQueue {
-  const properties = z.record(z.string(), z.unknown()).parse(resolver.resolve(stack, resource.Properties));
-  const attributes: Record<string, string> = {};
-  for (const attribute of queueAttributes) {
-    const value = properties[attribute];
-    if (value === undefined) continue;
-    attributes[attribute] = typeof value === 'string' ? value : JSON.stringify(value);
-  }
+function declaredQueue(resolver: Resolver, located: Located): DeclaredQueue {
+  const { stack, logicalId } = located;
+  const attributes = Object.entries(readProperties(resolver, located, queueSchema)).flatMap(
+    ([name, value]) => (value === undefined ? [] : [[name, value] as const]),
+  );
   return {
     name: String(resolver.resolve(stack, { 'Fn::GetAtt': [logicalId, 'QueueName'] })),
     url: String(resolver.resolve(stack, { Ref: logicalId })),
-    attributes,
+    attributes: Object.fromEntries(attributes),
   };
 }
 
@@ -88,10 +92,10 @@ const tableSchema = z.object({
 
 async function ensureTable(
   { dynamodb, resolver }: { dynamodb: DynamoDBClient; resolver: Resolver },
-  { stack, logicalId, resource }: Located,
+  located: Located,
 ): Promise<void> {
-  const name = String(resolver.resolve(stack, { Ref: logicalId }));
-  const declared = tableSchema.parse(resolver.resolve(stack, resource.Properties));
+  const name = String(resolver.resolve(located.stack, { Ref: located.logicalId }));
+  const declared = readProperties(resolver, located, tableSchema);
   let found = await describe(dynamodb, name);
   if (found === undefined) {
     await dynamodb.send(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { markOf } from './assembly.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import { readProperties } from './properties.ts';
 import type { Resolver } from './resolve.ts';
 
 export interface SiteOptions {
@@ -28,9 +29,7 @@ export async function siteAnswer(options: SiteOptions, pathname: string): Promis
   });
   if (pathname === '/config.json') return found('application/json', JSON.stringify(config));
   if (directory === undefined) return missing(headers);
-  const name =
-    path.posix.extname(pathname) === '' ? '/index.html' : path.posix.normalize(decodeURI(pathname));
-  const file = path.join(directory, name);
+  const file = path.join(directory, path.posix.extname(pathname) === '' ? 'index.html' : decoded(pathname));
   if (!file.startsWith(directory + path.sep) || !(await isFile(file))) return missing(headers);
   return found(types.get(path.extname(file)) ?? 'application/octet-stream', await readFile(file));
 }
@@ -64,7 +63,7 @@ function directoryOf(resolver: Resolver): string | undefined {
   return undefined;
 }
 
-const policySchema = z.looseObject({
+const policySchema = z.object({
   ResponseHeadersPolicyConfig: z.looseObject({
     SecurityHeadersConfig: z
       .looseObject({
@@ -83,10 +82,9 @@ const policySchema = z.looseObject({
 /** Strict transport security is left out: this is plain http. */
 function headersOf(resolver: Resolver): Record<string, string> {
   const headers: Record<string, string | undefined> = {};
-  for (const { stack, resource } of resolver.resources('AWS::CloudFront::ResponseHeadersPolicy')) {
-    const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } = policySchema.parse(
-      resolver.resolve(stack, resource.Properties),
-    ).ResponseHeadersPolicyConfig;
+  for (const located of resolver.resources('AWS::CloudFront::ResponseHeadersPolicy')) {
+    const policy = readProperties(resolver, located, policySchema).ResponseHeadersPolicyConfig;
+    const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } = policy;
     headers['content-security-policy'] = security.ContentSecurityPolicy?.ContentSecurityPolicy;
     headers['x-content-type-options'] = security.ContentTypeOptions && 'nosniff';
     headers['referrer-policy'] = security.ReferrerPolicy?.ReferrerPolicy;
@@ -97,6 +95,16 @@ function headersOf(resolver: Resolver): Record<string, string> {
     value === undefined ? [] : [[name, value] as const],
   );
   return Object.fromEntries(set);
+}
+
+/** A path that cannot be decoded is the name of no file. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch (error) {
+    if (error instanceof URIError) return pathname;
+    throw error;
+  }
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -205,8 +205,8 @@ describe('functions of a template', () => {
     const { functions, skipped } = readFunctions(resolver);
     expect(functions.map(({ name }) => name)).toEqual(['worker']);
     expect(skipped).toEqual([
-      { logicalId: 'Provider', why: 'serves a custom resource of CloudFormation' },
-      { logicalId: 'Copier', why: 'its runtime is python3.13' },
+      { logicalId: 'Provider', why: 'they serve custom resources of CloudFormation' },
+      { logicalId: 'Copier', why: 'their runtime is python3.13' },
     ]);
   });
 });
