@@ -5,7 +5,7 @@ import { BatchNotFinished } from './errors.ts';
 export type Pause = (attempt: number) => Promise<unknown>;
 
 /** Attempts at one batch. With `doublingPause` the last one starts after at most 6.4 s of waiting. */
-export const batchAttempts = 8;
+const batchAttempts = 8;
 
 /**
  * Sends everything in batches of at most `size`. `send` returns what DynamoDB left undone, which is how it throttles a

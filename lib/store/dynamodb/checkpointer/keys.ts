@@ -13,7 +13,7 @@ export interface ItemKey {
 }
 
 /** What an item is, told by its sort key alone. */
-export type ItemKind = 'checkpoint' | 'head' | 'writes' | 'part';
+type ItemKind = 'checkpoint' | 'head' | 'writes' | 'part';
 
 /** The partitions of one tenant: `cp#thread`, or `cp#tenant#thread`. The two never meet, whatever a thread is called. */
 export class Partitions {

@@ -9,7 +9,7 @@ import { sortKeys, type ItemKey } from './keys.ts';
 import type { Item } from './table.ts';
 
 /** DynamoDB's limit is 400 KB for an item with its keys and attribute names; this much of it is for the body. */
-export const largestBody = 380 * 1024;
+const largestBody = 380 * 1024;
 
 /** A write unit is 1 KB: below that, compressing saves nothing. */
 const worthDeflating = 1024;
@@ -27,7 +27,7 @@ export async function pack(serde: SerializerProtocol, value: unknown): Promise<P
     : { type, deflated: false, bytes };
 }
 
-export interface PackedBody {
+interface PackedBody {
   /** The serializer's own word for what it wrote. */
   type: string;
   deflated: boolean;

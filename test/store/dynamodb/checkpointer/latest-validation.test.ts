@@ -1,5 +1,5 @@
 import { specTest, type CheckpointSaverTestInitializer } from '@langchain/langgraph-checkpoint-validation';
-import { it } from 'vitest';
+import type { it } from 'vitest';
 import { DynamoDbSaver } from '../../../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { aTable } from '../../../support/dynamodb.ts';
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DynamoDbSaver } from '../../../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { StaleCheckpoint } from '../../../../lib/store/dynamodb/checkpointer/errors.ts';
 import { aTable, type TestTable } from '../../../support/dynamodb.ts';
+import { all } from './all.ts';
 
 const config = { configurable: { thread_id: '1:42' }, durability: 'exit' as const };
 const sync = { ...config, durability: 'sync' as const };
@@ -42,12 +43,11 @@ async function sortKeysIn({ dynamodb, tableName }: TestTable): Promise<string[]>
 
 /** Resolves for all once `count` have come. */
 function aMeeting(count: number): () => Promise<void> {
-  let open = () => undefined as void;
-  const everybody = new Promise<void>((resolve) => (open = resolve));
+  const { promise: everybody, resolve: open } = Promise.withResolvers<undefined>();
   let come = 0;
   return async () => {
     come += 1;
-    if (come === count) open();
+    if (come === count) open(undefined);
     await everybody;
   };
 }
@@ -151,7 +151,7 @@ describe('earlier checkpoints', () => {
     const inner = { configurable: { thread_id: '1:42', checkpoint_ns: 'sub:1' } };
     const third = await saver.put(inner, { ...emptyCheckpoint(), id: uuid6(0) }, metadata, {});
     const listed = async (...args: Parameters<DynamoDbSaver['list']>) =>
-      (await Array.fromAsync(saver.list(...args))).map((tuple) => tuple.config);
+      (await all(saver.list(...args))).map((tuple) => tuple.config);
     const thread = { configurable: { thread_id: '1:42' } };
     expect(await listed(thread)).toEqual([second, third]);
     expect(await listed(thread, { limit: 1 })).toEqual([second]);
