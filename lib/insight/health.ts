@@ -14,7 +14,10 @@ export interface Health {
 const timeLimitMs = 2500;
 
 /** Asks every part at once. Only the queue matters to whether we are up: while it works, no customer's word is lost. */
-export async function health(checks: HealthChecks, version: string): Promise<{ up: boolean; health: Health }> {
+export async function health(
+  checks: HealthChecks,
+  version: string,
+): Promise<{ up: boolean; health: Health }> {
   const [queue, dynamodb, postgres, chatwoot, models] = await Promise.all([
     verdict(checks.queue),
     verdict(checks.dynamodb),

@@ -1,5 +1,4 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { migrateEnv, readEnv } from '../../config/env.ts';
 import { migrate, readMigrations } from '../../store/postgres/migrate.ts';
@@ -7,11 +6,8 @@ import { createDb, type Database } from '../../store/postgres/pool.ts';
 import { BadSetting } from '../errors.ts';
 import { createLog, type Log } from '../telemetry.ts';
 
-/** Next to the bundle in the cloud, as in the repository. */
-const folder = fileURLToPath(new URL('./migrations', import.meta.url));
-
-/** Runs every migration that has not run yet. Throws when one fails; nothing of it is left then. */
-export async function migrateDatabase(): Promise<{ ran: number }> {
+/** Runs every migration of the folder that has not run yet. Throws when one fails; nothing of it is left then. */
+export async function migrateDatabase(folder: string): Promise<{ ran: number }> {
   const env = readEnv(migrateEnv);
   const log: Log = createLog('migrate');
   const database =

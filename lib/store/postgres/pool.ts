@@ -17,8 +17,11 @@ export interface Database extends Db {
 export interface DbOptions {
   /** `postgres://user[:password]@host:port/database`. */
   readonly url: string;
-  /** `url`: the password is in the address. `iam`: a token of our role is the password, and TLS is verified for RDS. */
-  readonly auth: 'url' | 'iam';
+  /**
+   * `url`: the password is in the address. `iam`: a token of our role is the password, and TLS is verified for RDS.
+   * `rds-password`: as `url`, with TLS verified for RDS.
+   */
+  readonly auth: 'url' | 'iam' | 'rds-password';
   /** @default 5000 */
   readonly connectTimeoutMs?: number;
   /** How long one statement may take; 0 means as long as it likes. @default 10000 */
@@ -51,6 +54,7 @@ function poolConfig(options: DbOptions): pg.PoolConfig {
   const { url, auth, connectTimeoutMs = 5000, statementTimeoutMs = 10_000 } = options;
   return {
     ...(auth === 'iam' ? iamAddress(url) : { connectionString: url }),
+    ...(auth === 'url' ? {} : { ssl: verifiedForRds }),
     max: 1,
     idleTimeoutMillis,
     allowExitOnIdle: true,
@@ -64,6 +68,8 @@ function poolConfig(options: DbOptions): pg.PoolConfig {
   };
 }
 
+const verifiedForRds = { ca: [...rdsAuthorities.ca, ...proxyBundle.ca], rejectUnauthorized: true };
+
 function iamAddress(url: string): pg.PoolConfig {
   const { hostname, port, username, pathname } = new URL(url);
   const address = { host: hostname, port: Number(port || 5432), user: decodeURIComponent(username) };
@@ -71,7 +77,6 @@ function iamAddress(url: string): pg.PoolConfig {
     ...address,
     database: decodeURIComponent(pathname.slice(1)),
     password: () => signInToken(address),
-    ssl: { ca: [...rdsAuthorities.ca, ...proxyBundle.ca], rejectUnauthorized: true },
   };
 }
 
