@@ -44,7 +44,9 @@ function withoutBlanks(source: EnvSource): EnvSource {
 /** A clock or a retry time left over from a laptop must not start in the cloud. */
 function refuseLocalOnly(source: EnvSource): void {
   if (source['FRONTDESK_LOCAL'] === '1') return;
-  const set = ['FRONTDESK_NOW', 'FRONTDESK_VISIBILITY_SECONDS', 'FRONTDESK_FAULT'].filter((name) => source[name]);
+  const set = ['FRONTDESK_NOW', 'FRONTDESK_VISIBILITY_SECONDS', 'FRONTDESK_FAULT'].filter(
+    (name) => source[name],
+  );
   if (set.length > 0) throw new BadSetting(`${set.join(', ')}: only for the local run. Remove it here.`);
 }
 
@@ -63,7 +65,10 @@ const localOnly = {
     .optional(),
   FRONTDESK_VISIBILITY_SECONDS: z.coerce.number().int().min(0).max(43_200).optional(),
   /** Where a test stops the system: `after-commit:kill` (lib/runtime/fault-point.ts). */
-  FRONTDESK_FAULT: z.string().regex(/^[a-z-]+:(kill|throw)$/).optional(),
+  FRONTDESK_FAULT: z
+    .string()
+    .regex(/^[a-z-]+:(kill|throw)$/)
+    .optional(),
 };
 
 /** Where the shop's settings lie (lib/config/settings.ts says what they hold). */
@@ -87,13 +92,7 @@ export const turnWorkerEnv = z.object({
   ...localOnly,
 });
 
-export const backgroundWorkerEnv = z.object({
-  ...settings,
-  ...database,
-  ...table,
-  WORK_QUEUE_URL: queueUrl,
-  ...localOnly,
-});
+export const backgroundWorkerEnv = z.object({ ...database, WORK_QUEUE_URL: queueUrl, ...localOnly });
 
 export const dashboardApiEnv = z.object({
   ...settings,

@@ -73,7 +73,7 @@ export class ServiceStack extends Stack {
     fn.takesJobsFrom(data.turns, config.turnConcurrency);
     data.turns.grantHide(fn);
     data.work.grantSend(fn);
-    grantItems(data.table, fn, ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    grantItems(data.table, fn, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query']);
     data.database.grantConnect(fn, databaseUser);
     return fn;
   }
@@ -81,15 +81,11 @@ export class ServiceStack extends Stack {
   private backgroundWorker(): AppFunction {
     const { data } = this.#props;
     const fn = this.add('BackgroundWorker', 'background-worker', {
-      SETTINGS_SECRET_ARN: data.settings.secretArn,
       WORK_QUEUE_URL: data.work.queue.queueUrl,
-      TABLE_NAME: data.table.tableName,
       ...this.database(),
     });
-    grantReadValue(data.settings, fn);
     fn.takesJobsFrom(data.work, 2);
     data.work.grantHide(fn);
-    grantItems(data.table, fn, ['GetItem']);
     data.database.grantConnect(fn, databaseUser);
     return fn;
   }
@@ -132,6 +128,7 @@ export class ServiceStack extends Stack {
     });
     grantReadValue(data.settings, fn);
     data.turns.grantSend(fn);
+    grantItems(data.table, fn, ['GetItem', 'PutItem']);
     grantQueryDue(data.table, fn);
     this.runEvery(Duration.minutes(5), 'reconcile', fn);
     return fn;
