@@ -11,7 +11,7 @@ const longestQuestion = 400;
 
 /**
  * The questions in a message, each of them able to stand alone. A question that names nothing ("how much is it?") takes
- * along the statements before it or, if there are none, what the customer wrote before.
+ * along the statements around it, else the question before it, else what the customer wrote before.
  */
 export function questionsIn(text: string, history: readonly Utterance[], language: string): string[] {
   const parts = sentences(readable(text))
@@ -23,7 +23,9 @@ export function questionsIn(text: string, history: readonly Utterance[], languag
   return questions
     .filter((question) => question !== '')
     .map((question) =>
-      namesSomething(question, language) ? question : complete(question, stated, history, language),
+      namesSomething(question, language)
+        ? question
+        : complete(question, stated || questionBefore(question, questions, language), history, language),
     );
 }
 
@@ -35,6 +37,12 @@ function isQuestion(part: string, language: string): boolean {
   );
 }
 
+/** "How much is the oak lamp? Is it in stock?": the nearest question before this one that names something. */
+function questionBefore(question: string, questions: readonly string[], language: string): string {
+  const earlier = questions.slice(0, questions.indexOf(question));
+  return earlier.findLast((one) => namesSomething(one, language)) ?? '';
+}
+
 function namesSomething(question: string, language: string): boolean {
   return termsOf(question, language).length > 0;
 }
@@ -42,11 +50,11 @@ function namesSomething(question: string, language: string): boolean {
 function complete(question: string, stated: string, history: readonly Utterance[], language: string): string {
   if (stated !== '' && namesSomething(stated, language))
     return `${stated} ${question}`.slice(0, longestQuestion);
-  const before = history
+  const said = history
     .filter(({ from, text }) => from === 'customer' && plain(text) !== plain(question))
     .slice(-3)
     .reverse()
     .map(({ text }) => readable(text).slice(0, longestQuestion / 2))
     .find((text) => namesSomething(text, language));
-  return before === undefined ? question : `${before} ${question}`;
+  return said === undefined ? question : `${said} ${question}`;
 }
