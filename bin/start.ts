@@ -10,4 +10,4 @@ if (major !== '24') {
 
 // Loaded after the check: an older Node would stop at the first new piece of syntax, with a message about that.
 const { runLocally } = await import('../local/run-locally.ts');
-await runLocally(process.env);
+await runLocally({ ...process.env, ...(process.argv.includes('--json') && { LOG: 'json' }) });

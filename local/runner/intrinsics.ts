@@ -34,7 +34,8 @@ export const plainFunctions: Readonly<Record<string, (argument: unknown) => unkn
 
 /** `["Table", "Arn"]` or `"Table.Arn"` as its parts. */
 export function attributePath(argument: unknown): string[] {
-  return typeof argument === 'string' ? argument.split('.') : textsOf(argument, 'Fn::GetAtt');
+  const parts = typeof argument === 'string' ? [argument] : textsOf(argument, 'Fn::GetAtt');
+  return parts.join('.').split('.');
 }
 
 /** A list, or Unresolvable naming the function that wanted one. */

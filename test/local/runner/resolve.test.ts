@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAssembly, type Stack } from '../../../local/runner/assembly.ts';
 import { readFunctions } from '../../../local/runner/declared-functions.ts';
@@ -72,6 +73,39 @@ describe('references of a template', () => {
     expect(() => resolve({ 'Fn::ImportValue': 'Data:Nothing' })).toThrow(
       'Data:Nothing, which no stack exports',
     );
+  });
+
+  it('reach into nested stacks and out of them', () => {
+    const nested = {
+      Parameters: { Outer: { Type: 'String' } },
+      Resources: {
+        Inner: queue,
+        Named: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Outer' } } },
+      },
+      Outputs: { Queue: { Value: { Ref: 'Inner' } } },
+    };
+    const folder = anAssembly({
+      App: {
+        Resources: {
+          Turns: queue,
+          Child: {
+            Type: 'AWS::CloudFormation::Stack',
+            Properties: { Parameters: { Outer: { 'Fn::GetAtt': ['Turns', 'QueueName'] } } },
+            Metadata: { 'aws:asset:path': 'nested.json' },
+          },
+        },
+      },
+    });
+    folders.push(folder);
+    writeFileSync(path.join(folder, 'nested.json'), JSON.stringify(nested));
+    const stacks = readAssembly(folder);
+    const resolver = new Resolver({ stacks, physical: physicalResource(places), pseudo: pseudoParameters });
+    const [app, child] = stacks;
+    expect(resolver.resolve(app!, { 'Fn::GetAtt': ['Child', 'Outputs.Queue'] })).toContain(
+      'App-Child-Inner.fifo',
+    );
+    expect(resolver.target(app!, { 'Fn::GetAtt': ['Child', 'Outputs.Queue'] })?.logicalId).toBe('Inner');
+    expect(resolver.resolve(child!, { Ref: 'Named' })).toBe('App-Turns.fifo');
   });
 
   it('are computed by the functions of CloudFormation', () => {
