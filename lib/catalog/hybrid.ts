@@ -57,7 +57,11 @@ export function bestOf(table: 'products' | 'knowledge_chunks', where = 'true'): 
       select id,
              row_number() over (order by weight desc, id)::integer as rank,
              matched,
-             case when embedding_model = $3 then greatest(0, 1 - (embedding <=> meaning)) else 0 end as score
+             case when embedding_model = $3
+               -- A vector of zeros has no direction.
+               then greatest(0, coalesce(nullif(1 - (embedding <=> meaning), 'NaN'), 0))
+               else 0
+             end as score
         from fused join ${table} using (id) cross join wanted
        order by rank
        limit $4

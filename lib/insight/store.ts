@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Db } from '../store/postgres/db.ts';
+import { turnRecord, type TurnRecord } from './turn-record.ts';
+
+/** A turn and the conversation it was taken in. */
+export interface TakenTurn extends TurnRecord {
+  readonly accountId: number;
+  /** Chatwoot's display id. */
+  readonly conversationId: number;
+  readonly inboxId: number;
+  readonly channel: string;
+  readonly leadId: string;
+}
+
+/**
+ * Puts one turn on record; the same turn again changes nothing. The conversation shows what its newest turn saw,
+ * whatever order the records come in.
+ */
+export async function recordTurn(db: Db, turn: TakenTurn): Promise<void> {
+  await db.query(
+    `insert into conversations as known (
+       account_id, conversation_id, inbox_id, channel, lead_id, owner, waiting_since,
+       intent, priority, sentiment, language, route, reason, last_turn_at
+     )
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (account_id, conversation_id) do update set
+       inbox_id = excluded.inbox_id,
+       channel = excluded.channel,
+       lead_id = excluded.lead_id,
+       owner = excluded.owner,
+       -- They wait since the first hand-over, not since the last.
+       waiting_since = case when excluded.waiting_since is not null
+         then coalesce(known.waiting_since, excluded.waiting_since) end,
+       intent = excluded.intent,
+       priority = excluded.priority,
+       sentiment = excluded.sentiment,
+       language = excluded.language,
+       route = excluded.route,
+       reason = excluded.reason,
+       last_turn_at = excluded.last_turn_at,
+       updated_at = now()
+     where known.last_turn_at < excluded.last_turn_at`,
+    [
+      turn.accountId,
+      turn.conversationId,
+      turn.inboxId,
+      turn.channel,
+      turn.leadId,
+      turn.outcome === 'answered' ? 'bot' : 'person',
+      turn.outcome === 'answered' || turn.outcome === 'withheld' ? null : turn.startedAt,
+      turn.intent,
+      turn.priority,
+      turn.sentiment,
+      turn.language,
+      turn.route,
+      turn.reason,
+      turn.startedAt,
+    ],
+  );
+  await insertTurn(db, turn);
+}
+
+async function insertTurn(db: Db, turn: TakenTurn): Promise<void> {
+  await db.query(
+    `insert into turns (
+       id, account_id, conversation_id, message_ids, intent, priority, sentiment, language, route, confidence, reason,
+       escalation_reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, answered_at, outcome
+     )
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+     on conflict (id) do nothing`,
+    [
+      turn.id,
+      turn.accountId,
+      turn.conversationId,
+      turn.messageIds,
+      turn.intent,
+      turn.priority,
+      turn.sentiment,
+      turn.language,
+      turn.route,
+      turn.confidence,
+      turn.reason,
+      turn.escalationReason,
+      turn.tools,
+      JSON.stringify(turn.receipts),
+      turn.model,
+      turn.inputTokens,
+      turn.outputTokens,
+      turn.costUsd,
+      turn.startedAt,
+      turn.answeredAt,
+      turn.outcome,
+    ],
+  );
+}
+
+/** The turns of a conversation, oldest first. */
+export async function conversationTurns(
+  db: Db,
+  { accountId, conversationId }: { accountId: number; conversationId: number },
+): Promise<TurnRecord[]> {
+  const { rows } = await db.query(
+    `select id, message_ids as "messageIds", intent, priority, sentiment, language, route, confidence, reason,
+            escalation_reason as "escalationReason", tools, receipts, model, input_tokens as "inputTokens",
+            output_tokens as "outputTokens", cost_usd as "costUsd", started_at as "startedAt",
+            answered_at as "answeredAt", outcome
+       from turns
+      where account_id = $1 and conversation_id = $2
+      order by started_at, id`,
+    [accountId, conversationId],
+  );
+  return z.array(turnRecord).parse(rows);
+}

@@ -1,0 +1,4 @@
+import { aDb } from '../support/postgres.ts';
+import { insightContract } from './insight.contract.ts';
+
+insightContract(aDb);
