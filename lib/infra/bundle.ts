@@ -16,7 +16,7 @@ export interface BundleEntry {
   readonly folders?: readonly string[];
 }
 
-export interface BundledFunction {
+interface BundledFunction {
   /** The folder to zip; its handler is `index.handler`. */
   readonly folder: string;
   /** Which of the metafile's outputs the function reaches, lazily loaded ones too. */

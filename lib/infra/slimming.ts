@@ -15,13 +15,13 @@ export function slimming(): Plugin {
   };
 }
 
-export interface Stub {
+interface Stub {
   /** The file, as a path below node_modules. */
   readonly module: RegExp;
   readonly contents: string;
 }
 
-export const stubs: readonly Stub[] = [
+const stubs: readonly Stub[] = [
   {
     // zod's messages in 50 languages. Ours name fields, and English is set by zod itself from its own file.
     module: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/,

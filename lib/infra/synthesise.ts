@@ -7,7 +7,7 @@ import { addFrontdesk } from './frontdesk.ts';
 import type { FunctionName } from './functions.ts';
 import { stageConfig, type StageName, type StageOverrides } from './stages.ts';
 
-export interface SynthesiseOptions extends StageOverrides {
+interface SynthesiseOptions extends StageOverrides {
   readonly stage: StageName;
   /**
    * Where the cloud assembly goes.

@@ -17,7 +17,7 @@ export interface SiteDeploymentProps {
 }
 
 /** What a page must know about where it is. */
-export interface SiteConfig {
+interface SiteConfig {
   readonly stage: string;
   /** Put before `/api` and `/health`; empty where both are on the page's own address. */
   readonly apiBase: string;
