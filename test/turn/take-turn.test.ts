@@ -79,7 +79,7 @@ describe('while the answer is being written', () => {
     const world = await aTurnWorld();
     const customer = world.customer();
     const { conversationId } = world.simulator.customerWrites(customer, question);
-    world.hooks.thinking = async () => void world.simulator.customerWrites(customer, 'lamp? oak lamp?');
+    world.hooks.thinking = async () => void world.simulator.customerWrites(customer, 'the oak lamp, please');
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered', redos: 2 });
     expect(world.said(conversationId)).toHaveLength(1);
     world.hooks.thinking = async () => {};
