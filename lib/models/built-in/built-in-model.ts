@@ -1,15 +1,24 @@
-import { MalformedInput } from '../../runtime/errors.ts';
+import { BadSetting, MalformedInput } from '../../runtime/errors.ts';
 import type { EmbeddingModel, LanguageModel, Usage } from '../llm.ts';
 import { answer } from './answer/answer.ts';
 import { lookupWith } from './answer/records.ts';
+import { centroidModel } from './centroids.ts';
 import { warmLanguages } from './language.ts';
 import { route } from './routing.ts';
 
 const free: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
-/** The model that needs no key and no network: it routes by rules and closeness, and answers by quoting or not at all. */
+/**
+ * The model that needs no key and no network: it routes by rules and closeness, and answers by quoting or not at all.
+ * Throws BadSetting if the embeddings are not those its examples were measured with.
+ */
 export function builtInModel({ embeddings }: { embeddings: EmbeddingModel }): LanguageModel {
   const id = 'built-in';
+  if (embeddings.id !== centroidModel) {
+    throw new BadSetting(
+      `The built-in model routes with the embeddings ${centroidModel}; give it builtInEmbeddings().`,
+    );
+  }
   return {
     id,
     async decide({ text, history, schema }) {

@@ -50,7 +50,7 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     you_are_welcome: 'De nada!',
     hand_over: 'Vou passar esta conversa para uma pessoa da nossa equipe.',
     message_passed_on: 'Passei a sua mensagem a um colega.',
-    opt_out_confirmed: 'Pronto: {shop} não vai enviar mais mensagens promocionais.',
+    opt_out_confirmed: 'Feito: {shop} não vai enviar mais mensagens promocionais.',
     complaint_received: 'Lamento o ocorrido. Passei a sua mensagem a uma pessoa da nossa equipe.',
   },
   fr: {

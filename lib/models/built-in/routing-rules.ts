@@ -25,6 +25,16 @@ export function readWords(text: string, language: string): WordEvidence {
   return { settled: settledBy(text, folded, gains), gains };
 }
 
+/**
+ * Intents whose mistakes silence or offend a customer are never concluded from closeness, nor from one suspicious word:
+ * "can I pay with bitcoin" is a customer.
+ */
+export function backedByWords(intent: Intent, { gains }: WordEvidence): boolean {
+  const gain = gains.get(intent) ?? 0;
+  if (intent === 'spam' || intent === 'abuse') return gain >= 2 * hintGain;
+  return intent !== 'opt_out' || gain > 0;
+}
+
 /** The message without greetings, thanks and goodbyes; empty if it was nothing else. */
 export function withoutPleasantries(text: string, language: string): string {
   let rest = plain(text);
@@ -74,19 +84,6 @@ function settledBy(text: string, folded: string, gains: ReadonlyMap<Intent, numb
   if (withoutPleasantries(text, 'und') === '') return 'greeting_smalltalk';
   if (gain('human_request') >= certainGain) return 'human_request';
   if (gain('opt_out') >= certainGain) return 'opt_out';
-  if (isSpam(text, gains)) return 'spam';
+  if (gain('spam') >= certainGain) return 'spam';
   return gain('abuse') >= certainGain ? 'abuse' : undefined;
-}
-
-/** A customer taken for spam gets no answer, so one suspicious word is not enough, nor one beside a shop's own matters. */
-function isSpam(text: string, gains: ReadonlyMap<Intent, number>): boolean {
-  const gain = gains.get('spam') ?? 0;
-  if (gain >= certainGain || gain >= 3 * hintGain) return true;
-  return hasLink(text) && gain > 0 && (gain >= 2 * hintGain || gains.size === 1);
-}
-
-function hasLink(text: string): boolean {
-  return readable(text)
-    .split(/\s+/u)
-    .some((word) => /^(?:https?:\/\/|www\.)/iu.test(word));
 }

@@ -1,4 +1,4 @@
-import centroids from './routing-centroids.json' with { type: 'json' };
+import { centroidOf } from './centroids.ts';
 import { gistOf } from './gist.ts';
 import { handlingOf } from './handling.ts';
 import type { Handling } from './handling.ts';
@@ -6,7 +6,7 @@ import { detectLanguage } from './language.ts';
 import { occurs, phrasesOf, supported } from './lexicons/reading.ts';
 import { intents } from './lexicons/lexicon.ts';
 import type { Intent } from './lexicons/lexicon.ts';
-import { namesAnOrder, readWords, withoutPleasantries } from './routing-rules.ts';
+import { backedByWords, namesAnOrder, readWords, withoutPleasantries } from './routing-rules.ts';
 import type { WordEvidence } from './routing-rules.ts';
 import { sentimentOf } from './sentiment.ts';
 import { cosine, plain } from './text.ts';
@@ -45,9 +45,6 @@ const leastScore = 0.2;
 
 /** A lead over the second intent at which half of the doubt is gone; fitted on the tuning half of the cases. */
 const halfSure = 0.08;
-
-/** Intents whose mistakes silence or offend a customer are never concluded from closeness alone. */
-const wordsNeeded: ReadonlySet<Intent> = new Set(['opt_out', 'spam', 'abuse']);
 
 const vipWords = phrasesOf(
   `wholesale, bulk order, in bulk, for our company, for our office, for our hotel, for our restaurant, corporate, vip, loyal customer, customer for years,
@@ -100,11 +97,11 @@ async function choose({ embeddings }: RouteDeps, text: string, language: string)
 
 function closest(vector: readonly number[], evidence: WordEvidence, weight: number, order: boolean): Choice {
   const scored = intents
-    .filter((intent) => !wordsNeeded.has(intent) || evidence.gains.has(intent))
+    .filter((intent) => backedByWords(intent, evidence))
     .map((intent) => ({
       intent,
       score:
-        weight * cosine(vector, centroids.vectors[intent]) +
+        weight * cosine(vector, centroidOf(intent)) +
         (evidence.gains.get(intent) ?? 0) +
         (order && intent === 'order_status' ? 0.1 : 0),
     }))

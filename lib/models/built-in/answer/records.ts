@@ -12,7 +12,7 @@ const variant = z.object({
 });
 
 /** A product as `search_products` gives it. Null stock means that nobody counts it. */
-export const productRecord = z.object({
+const productRecord = z.object({
   id: z.string().min(1),
   sku: z.string().nullish(),
   name: z.string().min(1),
@@ -32,7 +32,7 @@ export type ProductRecord = z.infer<typeof productRecord>;
 export type VariantRecord = z.infer<typeof variant>;
 
 /** An article as `search_knowledge` gives it. */
-export const articleRecord = z.object({
+const articleRecord = z.object({
   id: z.string().min(1),
   title: z.string(),
   text: z.string(),

@@ -77,8 +77,23 @@ export function coverage(terms: readonly Term[], stems: Stems): number {
 function stem(word: string): string {
   if (word.endsWith('ss')) return word;
   const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= shortestStem);
-  return ending === undefined ? word : word.slice(0, -ending.length);
+  const root = ending === undefined ? word : word.slice(0, -ending.length);
+  return sameThing.get(root) ?? root;
 }
+
+/** Words of shops that mean the same, as stems. Kept short: a wrong pair is a wrong answer. */
+const sameThing: ReadonlyMap<string, string> = new Map([
+  ['deliver', 'ship'],
+  ['dispatch', 'ship'],
+  ['postag', 'ship'],
+  ['guarante', 'warrant'],
+  ['couch', 'sofa'],
+  ['reimburs', 'refund'],
+  ['voucher', 'card'],
+  ['colour', 'color'],
+  ['grey', 'gray'],
+  ['carpet', 'rug'],
+]);
 
 /** Words by which price, stock or a choice is asked; they name no thing themselves. */
 const askWords: ReadonlySet<string> = new Set(

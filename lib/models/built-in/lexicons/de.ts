@@ -91,7 +91,7 @@ export const german: Lexicon = {
       e-mails mehr, !keine sms mehr, !nicht mehr kontaktieren, !nicht mehr anschreiben, !nicht mehr erhalten,
       !keine weitere werbung, !schreibt mir nicht, hört auf, !spam mich nicht`,
     spam: `
-      !sie haben gewonnen, geld verdienen, schnelles geld, von zu hause, bitcoin, krypto*, casino,
+      !sie haben gewonnen, !geld verdienen, !schnelles geld, von zu hause, bitcoin, krypto*, casino,
       suchmaschinenoptimierung, seo, follower kaufen, kredit ohne, klicken sie hier, erbschaft, garantierte
       rendite, passives einkommen, trading, ihre webseite, ihre website, ihren umsatz, marketing agentur,
       lotterie, gewinnspiel, ihr konto wurde gesperrt`,

@@ -100,14 +100,14 @@ export const english: Lexicon = {
       want to receive, !don t write me, !don t message me, !don t text me, !stop these, not interested in your
       messages, these ads`,
     spam: `
-      !you have won, !you ve won, !you won, claim now, claim your, gift card claim, seo, rank your website,
-      google ranking, backlinks, crypto, bitcoin, forex, followers, bank details, million dollars,
-      inheritance, casino, free spins, hot singles, make money, earn money, per week from home, telegram
-      group, loan approval, web design services, cheap pills, viagra, lead generation, guest post, double your
-      money, our agency, your online store, your website traffic, traffic of your, increase your traffic, free
-      audit, passive income, trading bot, returns guaranteed, guaranteed returns, authentic designer, replica,
-      limited time, act now, click here, click the link, sponsored article, business proposal, dear owner,
-      dear business owner, seo services, marketing services, social media marketing, web development services,
+      !you have won, !you ve won, !you won, claim now, claim your, gift card claim, seo, !rank your website,
+      !google ranking, !backlinks, crypto, bitcoin, forex, followers, bank details, !million dollars,
+      inheritance, !casino, !free spins, !hot singles, make money, earn money, per week from home, telegram
+      group, loan approval, web design services, !cheap pills, viagra, lead generation, guest post, !double your
+      money, our agency, your online store, your website traffic, traffic of your, increase your traffic, !free
+      audit, !passive income, !trading bot, !returns guaranteed, !guaranteed returns, authentic designer, replica,
+      limited time, act now, click here, click the link, !sponsored article, business proposal, !dear owner,
+      !dear business owner, !seo services, marketing services, social media marketing, web development services,
       lose weight, you have been selected, lottery, verify your account, beneficiary, airdrop, investment
       opportunity, dropshipping supplier`,
     abuse: `
@@ -137,7 +137,7 @@ export const english: Lexicon = {
       how, what, when, where, which, who, why, do, does, did, can, could, is, are, will, would, have, has,
       any, i want, i need, i would like, i d like, i m looking, looking for, tell me, show me, send me,
       please, price, need, want, may i, was`,
-  fillers: `
+  fillers: `time, times, 
       a, an, the, this, that, these, those, it, its, is, are, was, were, be, been, am, do, does, did, done,
       have, has, had, can, could, will, would, should, may, might, i, me, my, mine, we, us, our, you, u, your,
       yours, they, them, their, he, she, his, her, and, or, but, if, so, as, of, in, on, at, by, for, from,

@@ -88,7 +88,7 @@ export const spanish: Lexicon = {
       más publicidad, !no quiero publicidad, !bórrenme, !bórrame, !quítenme, !quítame, !elimínenme, eliminar
       mis datos`,
     spam: `
-      !has ganado, !ganaste un, gana dinero, dinero rapido, desde casa, criptomoneda*, bitcoin, inversion
+      !has ganado, !ganaste un, !gana dinero, !dinero rapido, desde casa, criptomoneda*, bitcoin, inversion
       garantizada, casino, posicionamiento, seo, seguidores, prestamo*, haz clic, herencia, ingresos pasivos,
       trading, gane dinero, oferta exclusiva para su negocio, posicionar su web, pagina web a bajo, su sitio
       web, agencia de marketing, loteria, premio`,

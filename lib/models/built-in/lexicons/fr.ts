@@ -85,7 +85,7 @@ export const french: Lexicon = {
       !foutez-moi la paix, !cessez de, !arrêtez vos, !arrêtez les, !plus de pub, !plus de publicité, !plus de
       sms, !je ne veux plus recevoir, !ne m'envoyez plus, stop pub`,
     spam: `
-      !vous avez gagné, gagnez de l'argent, argent facile, depuis chez vous, bitcoin, crypto*, investissement
+      !vous avez gagné, !gagnez de l'argent, !argent facile, depuis chez vous, bitcoin, crypto*, investissement
       garanti, casino, référencement, abonnés pas cher, prêt entre particulier*, cliquez ici, héritage, seo,
       revenus passifs, trading, agence web, votre site internet, votre site web, votre visibilité, loterie,
       cadeau à réclamer, compte a été suspendu`,

@@ -82,7 +82,7 @@ export const italian: Lexicon = {
       messaggi, !basta pubblicità, !non mandatemi, !non mandate più, !non inviatemi, !smettetela, !niente più
       messaggi, non voglio pubblicità`,
     spam: `
-      !hai vinto, !ha vinto un, guadagna, soldi facili, da casa, bitcoin, criptovalut*, casinò, casino, seo,
+      !hai vinto, !ha vinto un, guadagna, !soldi facili, da casa, bitcoin, criptovalut*, casinò, casino, seo,
       follower, prestito, prestiti, clicca qui, eredità, investimento garantito, reddito passivo, trading, il
       tuo sito, il vostro sito, agenzia di marketing, lotteria, premio, account è stato sospeso`,
     abuse: `

@@ -81,7 +81,7 @@ export const dutch: Lexicon = {
       !geen reclame meer, !stop met appen, !stop met mailen, !hou op met, !houd op met, !niet meer ontvangen,
       !niet meer benaderen, !schrijf me uit`,
     spam: `
-      !u heeft gewonnen, !je hebt gewonnen, geld verdienen, snel geld, vanuit huis, bitcoin, crypto*, casino,
+      !u heeft gewonnen, !je hebt gewonnen, !geld verdienen, !snel geld, vanuit huis, bitcoin, crypto*, casino,
       zoekmachine, seo, volgers, lening, klik hier, erfenis, gegarandeerd rendement, passief inkomen, trading,
       uw website, je website, jullie website verbeteren, marketingbureau, loterij, prijs gewonnen, account is
       geblokkeerd`,

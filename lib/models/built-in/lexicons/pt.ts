@@ -84,7 +84,7 @@ export const portuguese: Lexicon = {
       !me deixem em paz, !deixem-me em paz, !chega de mensagem, !não quero propaganda, !não quero publicidade,
       !não me enviem, !não me escrevam, !apaguem meu número, excluir meus dados`,
     spam: `
-      !você ganhou, !ganhou um, ganhe dinheiro, renda extra, dinheiro rápido, criptomoeda*, bitcoin,
+      !você ganhou, !ganhou um, !ganhe dinheiro, renda extra, !dinheiro rápido, criptomoeda*, bitcoin,
       investimento garantido, cassino, casino, seguidores, empréstimo*, clique aqui, herança, seo, renda
       passiva, trade, agência de marketing, seu site, seu negócio, prêmio, loteria, ganhar dinheiro`,
     abuse: `

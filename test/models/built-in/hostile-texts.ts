@@ -1,0 +1,22 @@
+/** Texts that have broken other systems: size, emptiness, scripts, control characters, patterns that make regexes slow. */
+export const hostileTexts = [
+  { name: 'nothing', text: '' },
+  { name: 'blanks', text: ' \n\t \r\n ' },
+  { name: 'one emoji', text: '😡' },
+  { name: 'a family emoji and a flag', text: '👨‍👩‍👧‍👦🇵🇹' },
+  { name: 'punctuation', text: '?!?!...,,,;;' },
+  { name: 'Arabic', text: 'أين طلبي؟ لم يصل الطرد حتى الآن' },
+  { name: 'Hebrew with direction marks', text: '\u202Eהיכן ההזמנה שלי\u202C' },
+  { name: 'control characters', text: 'where\u0000 is\u0007 my\u001B[31m order\u009F' },
+  { name: 'a lone surrogate', text: 'lamp \uD83D please' },
+  { name: 'stacked accents', text: `l${'\u0301'.repeat(5000)}amp` },
+  { name: 'one letter, 100 000 times', text: 'a'.repeat(100_000) },
+  { name: 'one capital and a small letter at the end', text: `${'A'.repeat(99_999)}a` },
+  { name: '100 000 spaces', text: `hello${' '.repeat(100_000)}` },
+  { name: '50 000 line ends', text: 'a\n'.repeat(50_000) },
+  { name: '50 000 question marks', text: 'a?'.repeat(50_000) },
+  { name: 'a long mail', text: 'Hello, where is my order? '.repeat(4_000) },
+  { name: 'many links', text: 'http://a.example '.repeat(6_000) },
+  { name: 'names of object properties', text: '__proto__ constructor hasOwnProperty toString' },
+  { name: 'digits', text: '1'.repeat(100_000) },
+] as const;
