@@ -30,8 +30,8 @@ export interface PartsDeps {
   /** Where Chatwoot's webhooks are taken. */
   webhookUrl: string;
   progress: Progress;
-  /** One line for the person at the machine. */
-  log: (line: string) => void;
+  /** A line of a part's log, as functions write them. */
+  partLog: (part: string, line: string) => void;
   /** Everything that was started, to be ended in the opposite order. */
   closing: AsyncDisposableStack;
 }
@@ -84,12 +84,18 @@ async function databaseUrl(
   return postgres.url;
 }
 
-async function simulate({ folder, now, webhookUrl, adminToken, log }: PartsDeps): Promise<ChatwootSimulator> {
+async function simulate({
+  folder,
+  now,
+  webhookUrl,
+  adminToken,
+  partLog,
+}: PartsDeps): Promise<ChatwootSimulator> {
   return startChatwootSimulator({
     file: folder.file('chatwoot.sqlite'),
     now,
     webhookUrl: () => webhookUrl,
     apiToken: adminToken,
-    log: (line) => log(JSON.stringify({ service: 'chatwoot-simulator', ...line })),
+    log: (line) => partLog('chatwoot', JSON.stringify({ level: 'WARN', ...line })),
   });
 }

@@ -23,9 +23,16 @@ export async function runLocally(environment: Readonly<Record<string, string | u
     system = await startSystem(settings, { log: (line) => console.log(line) });
     announce(system, settings.hasChatwoot);
   } catch (error) {
-    console.error(error instanceof CannotStart ? error.message : error);
+    tellWhyNot(error);
     process.exit(1);
   }
+}
+
+/** One line where the person can help it; otherwise also where in the code it happened. */
+function tellWhyNot(error: unknown): void {
+  if (!(error instanceof Error)) console.error(error);
+  else if (error instanceof CannotStart) console.error(error.message);
+  else console.error(`${error.message}\n`, error.cause ?? error);
 }
 
 function announce({ url, token }: LocalSystem, hasChatwoot: boolean): void {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { prepareAssembly } from './assembly-cache.ts';
+import type { ChatwootSimulator } from './chatwoot-simulator/simulator.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type EmbeddedParts, startParts } from './embedded-parts.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
@@ -20,6 +21,9 @@ export interface LocalSystem {
   url: string;
   /** The administrator's bearer token. */
   token: string;
+  /** The simulated Chatwoot; undefined when a real one is used. */
+  simulator: ChatwootSimulator | undefined;
+  databaseUrl: string;
   /** Ends everything: jobs under way get three seconds, processes and files are released. */
   stop(): Promise<void>;
 }
@@ -52,6 +56,50 @@ interface Starting {
 
 async function start(starting: Starting): Promise<LocalSystem> {
   const { settings, progress, closing } = starting;
+  const ground = await takeGround(starting);
+  const { folder, door, access, clock } = ground;
+  const preparing = progress.step('wiring', assemblyFor(settings, folder));
+  const startingParts = startParts({
+    ...starting,
+    folder,
+    adminToken: access.adminToken,
+    now: clock.now,
+    webhookUrl: `${door.url}/webhooks/chatwoot`,
+    partLog: (part, line) => logged(starting, part, line),
+  });
+  // Both to their end, also when one fails: what was started is then known and can be ended.
+  await Promise.allSettled([preparing, startingParts]);
+  const [assembly, parts] = await Promise.all([preparing, startingParts]);
+
+  const runner = await createRunner({ ...starting, ...ground, assembly, parts });
+  closing.defer(() => runner.stop(graceMs));
+  await runner.createResources();
+  await progress.step('migrations', runner.runTriggers());
+  await Promise.all([
+    progress.step('functions', runner.warm(['webhook-ingest', 'turn-worker'])),
+    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
+  ]);
+  const { simulator, databaseUrl } = parts;
+  door.serve(serveSystem({ runner, simulator, roleOf: access.roleOf }));
+  runner.open();
+  return {
+    url: door.url,
+    token: access.adminToken,
+    simulator,
+    databaseUrl,
+    stop: () => closing.disposeAsync(),
+  };
+}
+
+/** What only one system can have, and everything else stands on. */
+interface Ground {
+  folder: DataFolder;
+  door: FrontDoor;
+  access: Access;
+  clock: ShiftedClock;
+}
+
+async function takeGround({ settings, closing }: Starting): Promise<Ground> {
   const folder = openDataFolder(settings.dataFolder);
   closing.adopt(folder, () => {
     folder.close();
@@ -60,25 +108,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
   const door = await openFrontDoor(settings);
   closing.defer(() => door.close());
   const access = accessFor({ ...settings.tokens, admin: settings.tokens.admin ?? folder.adminToken() });
-  const clock = shiftedClock(settings.clock, new Date());
-  const webhookUrl = `${door.url}/webhooks/chatwoot`;
-  const partsDeps = { ...starting, folder, adminToken: access.adminToken, now: clock.now, webhookUrl };
-  const preparing = progress.step('wiring', assemblyFor(settings, folder));
-  const startingParts = startParts(partsDeps);
-  await Promise.allSettled([preparing, startingParts]);
-  const [assembly, parts] = await Promise.all([preparing, startingParts]);
-
-  const runner = await createRunner({ ...starting, assembly, parts, door, access, clock });
-  closing.defer(() => runner.stop(graceMs));
-  await runner.createResources();
-  await progress.step('migrations', runner.runTriggers());
-  await Promise.all([
-    progress.step('functions', runner.warm(['webhook-ingest', 'turn-worker'])),
-    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
-  ]);
-  door.serve(serveSystem({ runner, simulator: parts.simulator, roleOf: access.roleOf }));
-  runner.open();
-  return { url: door.url, token: access.adminToken, stop: () => closing.disposeAsync() };
+  return { folder, door, access, clock: shiftedClock(settings.clock, new Date()) };
 }
 
 async function assemblyFor(settings: LocalSettings, folder: DataFolder): Promise<string> {
@@ -90,12 +120,9 @@ async function assemblyFor(settings: LocalSettings, folder: DataFolder): Promise
 
 const cacheFolder = path.resolve(import.meta.dirname, '../node_modules/.cache/frontdesk');
 
-interface RunnerParts extends Starting {
+interface RunnerParts extends Starting, Ground {
   assembly: string;
   parts: EmbeddedParts;
-  door: FrontDoor;
-  access: Access;
-  clock: ShiftedClock;
 }
 
 async function createRunner(all: RunnerParts): Promise<Runner> {
@@ -118,9 +145,9 @@ async function createRunner(all: RunnerParts): Promise<Runner> {
     now: clock.now,
     retryAfterSeconds: settings.retryAfterSeconds,
     mostInstances: Math.max(4, 2 * availableParallelism()),
-    functionLog: (name, line) => logged(settings, log, name, line),
+    functionLog: (name, line) => logged(all, name, line),
     failed: (name, what) =>
-      logged(settings, log, name, JSON.stringify({ level: 'ERROR', message: what, service: name })),
+      logged(all, name, JSON.stringify({ level: 'ERROR', message: what, service: name })),
   });
   tellWhatIsNotRun(runner, log);
   return runner;
@@ -167,7 +194,7 @@ function functionEnvironment(
   };
 }
 
-function logged(settings: LocalSettings, log: (line: string) => void, name: string, line: string): void {
+function logged({ settings, log }: Pick<Starting, 'settings' | 'log'>, name: string, line: string): void {
   const text = settings.logFormat === 'json' ? line : readableLogLine(name, line);
   if (text !== undefined) log(text);
 }
