@@ -52,6 +52,9 @@ const vipWords = phrasesOf(
   pour nos bureaux, fidèle cliente, fidèle client, für unsere firma, für unser büro, stammkund*, großhandel, all'ingrosso, per la nostra azienda, cliente fedele, groothandel, voor ons bedrijf, voor ons kantoor, vaste klant`,
 );
 
+/** A canned greeting in answer to a question we did not understand is worse than a person. */
+const sureEnough = 0.7;
+
 /** Amounts from which an order is a large one. */
 const manyUnits = 50;
 
@@ -112,16 +115,19 @@ function closest(vector: readonly number[], evidence: WordEvidence, weight: numb
     second === undefined ||
     first.score < Math.max(leastScore, closeEnough * weight)
   ) {
-    return { intent: 'other', confidence: 0.3, basis: 'nothing we know is close' };
+    return unplaced;
   }
-  const lead = first.score - second.score;
+  const confidence = Math.min(0.95, 1 - 0.5 ** (1 + (first.score - second.score) / halfSure));
+  if (first.intent === 'greeting_smalltalk' && confidence < sureEnough) return unplaced;
   const byWords = (evidence.gains.get(first.intent) ?? 0) > 0;
   return {
     intent: first.intent,
-    confidence: Math.min(0.95, 1 - 0.5 ** (1 + lead / halfSure)),
+    confidence,
     basis: byWords ? 'it uses words typical of this' : 'it is closest to examples of this',
   };
 }
+
+const unplaced: Choice = { intent: 'other', confidence: 0.3, basis: 'nothing we know is close' };
 
 function trustIn(language: string): number {
   const known = supported(language);
