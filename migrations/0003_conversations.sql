@@ -53,7 +53,7 @@ create table turns (
   cost_usd numeric(12, 8) not null check (cost_usd >= 0),
   started_at timestamptz not null,
   answered_at timestamptz,
-  outcome text not null check (outcome in ('answered', 'handed-over', 'withheld', 'drafted')),
+  outcome text not null check (outcome in ('answered', 'handed-off', 'withheld', 'drafted')),
   created_at timestamptz not null default now(),
   foreign key (account_id, conversation_id) references conversations (account_id, conversation_id) on delete cascade
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a turn ended in, as the dashboard says it. */
-export const recordedOutcomes = ['answered', 'handed-over', 'withheld', 'drafted'] as const;
+export const recordedOutcomes = ['answered', 'handed-off', 'withheld', 'drafted'] as const;
 
 /** One turn as it is kept: what was understood, what was said on which grounds, what it cost. */
 export const turnRecord = z.object({

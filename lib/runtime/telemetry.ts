@@ -33,7 +33,7 @@ export type LogEvent =
   | { event: 'job.visibility-kept'; failure: Failure }
   | { event: 'schedule.done'; schedule: string; ms: number; counts: Record<string, number> }
   | { event: 'request.failed'; route: string; failure: Failure }
-  | { event: 'settings.kept' | 'inbox.kept'; failure: Failure };
+  | { event: 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
 
 /** What may be told of an error: never the message of a foreign one, which may quote what somebody wrote. */
 export interface Failure {
@@ -87,6 +87,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'job.visibility-kept':
     case 'settings.kept':
     case 'inbox.kept':
+    case 'warming.failed':
       return 'warn';
     default:
       return 'info';

@@ -104,8 +104,8 @@ export function insightContract(aDb: () => Promise<Database>): void {
 
     it('show since when a customer waits for a person, until one answers', async () => {
       const db = await aDb();
-      await recordTurn(db, await aTurn(db, { outcome: 'handed-over', answeredAt: null }));
-      await recordTurn(db, await aTurn(db, { outcome: 'handed-over', answeredAt: null, startedAt: later }));
+      await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null }));
+      await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null, startedAt: later }));
       expect(await conversation(db)).toMatchObject([{ owner: 'person', waiting_since: noon }]);
       await recordTurn(
         db,

@@ -3,7 +3,9 @@ import { readEnv, webhookIngestEnv } from '../../config/env.ts';
 import { sqsQueue } from '../../queue/sqs.ts';
 import type { AcceptDeps } from '../../turn/accept-webhook.ts';
 import { createLog } from '../telemetry.ts';
-import { realTime, settingsFrom, sqsClient } from './pieces.ts';
+import { realTime } from './patience.ts';
+import { sqsClient } from './queue.ts';
+import { settingsFrom } from './settings.ts';
 
 /** What webhook-ingest works with. Throws BadSetting when a variable is missing. */
 export function acceptDeps(): AcceptDeps {

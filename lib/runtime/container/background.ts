@@ -3,7 +3,8 @@ import type { PutOnRecordDeps } from '../../insight/put-on-record.ts';
 import { sqsVisibility } from '../../queue/sqs.ts';
 import type { WorkerDeps } from '../sqs-handler.ts';
 import { createLog } from '../telemetry.ts';
-import { databaseFrom, sqsClient } from './pieces.ts';
+import { databaseFrom } from './database.ts';
+import { sqsClient } from './queue.ts';
 
 /** What background-worker works with. Throws BadSetting when a variable is missing. */
 export function backgroundContainer(): () => Promise<PutOnRecordDeps & WorkerDeps> {

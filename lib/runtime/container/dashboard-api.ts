@@ -5,7 +5,11 @@ import { health, type HealthChecks } from '../../insight/health.ts';
 import type { HttpResponse } from '../http.ts';
 import { createLog, type Log } from '../telemetry.ts';
 import { version } from '../version.ts';
-import { chatwootFrom, databaseFrom, dynamodbClient, settingsFrom, sqsClient } from './pieces.ts';
+import { chatwootFrom } from './chatwoot.ts';
+import { databaseFrom } from './database.ts';
+import { sqsClient } from './queue.ts';
+import { settingsFrom } from './settings.ts';
+import { dynamodbClient } from './table.ts';
 
 export interface DashboardApiDeps {
   log: Log;

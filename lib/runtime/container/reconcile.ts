@@ -5,7 +5,11 @@ import type { ReconcileDeps } from '../../turn/reconcile.ts';
 import { clockFrom } from '../clock.ts';
 import { once } from '../once.ts';
 import { createLog, type Log } from '../telemetry.ts';
-import { chatwootFrom, dynamodbClient, realTime, settingsFrom, sqsClient } from './pieces.ts';
+import { chatwootFrom } from './chatwoot.ts';
+import { realTime } from './patience.ts';
+import { sqsClient } from './queue.ts';
+import { settingsFrom } from './settings.ts';
+import { dynamodbClient } from './table.ts';
 
 /** What reconcile works with. Throws BadSetting when a variable is missing. */
 export function reconcileContainer(): { deps: () => Promise<ReconcileDeps>; log: Log } {

@@ -2,7 +2,8 @@ import { readEnv, stockCheckEnv } from '../../config/env.ts';
 import type { CheckStockDeps } from '../../stock-alerts/check-stock.ts';
 import { clockFrom } from '../clock.ts';
 import { createLog, type Log } from '../telemetry.ts';
-import { databaseFrom, realTime } from './pieces.ts';
+import { databaseFrom } from './database.ts';
+import { realTime } from './patience.ts';
 
 /** What stock-check works with. Throws BadSetting when a variable is missing. */
 export function stockCheckContainer(): { deps: () => Promise<CheckStockDeps>; log: Log } {

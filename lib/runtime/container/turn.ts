@@ -14,24 +14,28 @@ import { clockFrom } from '../clock.ts';
 import { faultPoints } from '../fault-point.ts';
 import { once } from '../once.ts';
 import type { WorkerDeps } from '../sqs-handler.ts';
-import { createLog } from '../telemetry.ts';
-import {
-  chatwootFrom,
-  databaseFrom,
-  dynamodbClient,
-  inboxesOf,
-  realTime,
-  settingsFrom,
-  sqsClient,
-} from './pieces.ts';
+import { createLog, failureOf } from '../telemetry.ts';
+import { chatwootFrom, inboxesOf } from './chatwoot.ts';
+import { databaseFrom } from './database.ts';
+import { realTime } from './patience.ts';
+import { sqsClient } from './queue.ts';
+import { settingsFrom } from './settings.ts';
+import { dynamodbClient } from './table.ts';
 
 /** A conversation goes on after weeks; its checkpoint is kept as long as its ledger. */
 const checkpointSeconds = 90 * 24 * 3600;
 /** So many passages are looked at for one answer. */
 const passages = 5;
 
-/** What turn-worker works with. Throws BadSetting when a variable is missing. */
-export function turnContainer(): () => Promise<TakeTurnDeps & WorkerDeps> {
+/**
+ * What turn-worker works with. Throws BadSetting when a variable is missing. `warm` loads weights and settings while the
+ * environment starts, where time is free; when that fails it is logged and the first job tries again, with its queue's
+ * patience.
+ */
+export function turnContainer(): {
+  deps: () => Promise<TakeTurnDeps & WorkerDeps>;
+  warm: () => Promise<void>;
+} {
   const env = readEnv(turnWorkerEnv);
   const log = createLog('turn-worker');
   const now = clockFrom(env.FRONTDESK_NOW, realTime);
@@ -41,14 +45,14 @@ export function turnContainer(): () => Promise<TakeTurnDeps & WorkerDeps> {
   const model = builtInModel({ embeddings });
   const catalog = { db: databaseFrom(env), embeddings, now };
 
-  return once(async () => {
+  const deps = once(async () => {
     const { SHOP_NAME: shopName, ...shop } = await settings();
     await warmBuiltIn({ embeddings });
     const chatwoot = chatwootFrom({ SHOP_NAME: shopName, ...shop });
     const ledger = dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now });
     const work = sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL });
     const faultPoint = faultPoints(env.FRONTDESK_FAULT);
-    const deps = {
+    const parts = {
       chatwoot,
       inboxOf: inboxesOf(chatwoot, log),
       ledger,
@@ -71,10 +75,14 @@ export function turnContainer(): () => Promise<TakeTurnDeps & WorkerDeps> {
       now,
     });
     return {
-      ...deps,
-      graph: turnGraph(deps, saver),
+      ...parts,
+      graph: turnGraph(parts, saver),
       visibility: sqsVisibility({ sqs, queueUrl: env.TURNS_QUEUE_URL }),
       hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS,
     };
   });
+  const warm = async () => {
+    await deps().catch((error: unknown) => log({ event: 'warming.failed', failure: failureOf(error) }));
+  };
+  return { deps, warm };
 }
