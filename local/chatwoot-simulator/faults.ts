@@ -1,5 +1,5 @@
 /** What goes wrong with webhooks, each a probability from 0 to 1. Change the fields at any time. */
-export interface WebhookFaults {
+interface WebhookFaults {
   /** Sent twice: half of the time under the same delivery id, half under a new one. */
   duplicate: number;
   /** Sent out of order, up to `shuffleMs` late. */

@@ -10,8 +10,6 @@ import { handleRequest } from './http.ts';
 import { seedAccount } from './seed-account.ts';
 import { openStore } from './store/store.ts';
 
-export type { SimulatorLogLine };
-
 /** What a simulated Chatwoot needs to start. */
 export interface SimulatorOptions {
   /** Where its data lives; `:memory:` keeps nothing. */
@@ -34,7 +32,7 @@ export interface SimulatorOptions {
 }
 
 /** What Frontdesk needs to know to talk to it. Made once and kept in the file. */
-export interface SimulatorCredentials {
+interface SimulatorCredentials {
   readonly accountId: number;
   readonly apiToken: string;
   readonly botToken: string;

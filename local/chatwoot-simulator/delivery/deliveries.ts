@@ -9,7 +9,11 @@ import { webhookPayload } from '../payloads/webhooks.ts';
 import type { Delivery, SimulatorEvent } from '../store/jobs.ts';
 import { attempt, type Outcome } from './attempt.ts';
 import { chainOf, endpointsFor } from './endpoints.ts';
+import { atMost } from './slots.ts';
 import { railsJson } from './sign.ts';
+
+/** As many webhooks leave at once as a small Sidekiq sends; the others wait, and their time limit starts later. */
+const workers = 20;
 
 /** Chatwoot's own numbers are the defaults; tests shorten them. */
 export interface DeliveryTimes {
@@ -35,13 +39,12 @@ export interface DeliveriesDeps {
   readonly act: <T>(work: () => T) => T;
 }
 
-export type Deliveries = ReturnType<typeof createDeliveries>;
-
 /** The webhooks on their way. They are kept in the file until their attempt is over, so a restart goes on. */
 export function createDeliveries(deps: DeliveriesDeps) {
   const stop = new AbortController();
   const tails = new Map<string, Promise<void>>();
   const running = new Set<Promise<void>>();
+  const slots = atMost(workers);
   const reports: DeliveryReport[] = [];
   let gate: { opened: Promise<void>; open: () => void } | undefined;
 
@@ -56,10 +59,8 @@ export function createDeliveries(deps: DeliveriesDeps) {
     await before;
     while (gate !== undefined) await gate.opened;
     if (isStopped()) return;
-    const outcome = await attempt(deps.world, delivery, {
-      timeoutMs: deps.times.timeoutMs,
-      stop: stop.signal,
-    });
+    const limits = { timeoutMs: deps.times.timeoutMs, stop: stop.signal };
+    const outcome = await slots(() => attempt(deps.world, delivery, limits));
     if (isStopped()) return;
     report(delivery, outcome);
     const next = deps.act(() => settle(deps, delivery, outcome));

@@ -98,12 +98,21 @@ function placeOf(world: World, event: SimulatorEvent): Place | undefined {
   }
 }
 
-/** What must keep its order: the events of one conversation, or of one contact. */
+/** What must keep its order: all that happens around one contact, as told to one endpoint. */
 export function chainOf(world: World, event: SimulatorEvent, endpoint: Delivery['endpoint']): string {
-  const to = `${endpoint.kind}:${endpoint.id}`;
-  if (event.about === 'contact') return `${to}:contact:${event.id}`;
-  if (event.about === 'widget') return `${to}:widget:${event.id}`;
-  const conversation =
-    event.about === 'message' ? world.store.messages.get(event.id)?.conversationId : event.id;
-  return `${to}:conversation:${conversation ?? 0}`;
+  return `${endpoint.kind}:${endpoint.id}:contact:${contactOf(world, event) ?? 0}`;
+}
+
+function contactOf({ store }: World, event: SimulatorEvent): number | undefined {
+  switch (event.about) {
+    case 'contact':
+      return event.id;
+    case 'widget':
+      return store.contactInboxes.get(event.id)?.contactId;
+    case 'message':
+      return store.conversations.get(store.messages.get(event.id)?.conversationId ?? null)?.contactId;
+    case 'conversation':
+    case 'typing':
+      return store.conversations.get(event.id)?.contactId;
+  }
 }

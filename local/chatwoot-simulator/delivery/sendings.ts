@@ -9,8 +9,6 @@ export interface SendingsDeps {
   readonly act: <T>(work: () => T) => T;
 }
 
-export type Sendings = ReturnType<typeof createSendings>;
-
 /** Outgoing messages on their way to the channel and their receipts on the way back. Kept in the file, so a restart goes on. */
 export function createSendings({ world, delays, act }: SendingsDeps) {
   const stop = new AbortController();

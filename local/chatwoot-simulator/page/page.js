@@ -1,46 +1,19 @@
-import { ask, byId, complain, make } from './dom.js';
+import { drawComposer, drawPeople, setWriter, startComposer } from './composer.js';
+import { ask, byId, complain } from './dom.js';
 import { drawFacts } from './facts.js';
 import { drawList } from './list.js';
+import { drawPrompts, freeName } from './prompts.js';
+import { openSheet, startSheet } from './sheet.js';
 import { drawThread } from './thread.js';
-
-const prompts = [
-  { title: 'Ask for a product', text: 'Do you have a warm reading lamp for my desk?', channel: 'WhatsApp' },
-  {
-    title: 'Ask about delivery',
-    text: 'How long does delivery take, and what does it cost?',
-    channel: 'Website',
-  },
-  {
-    title: 'Ask what it cannot know',
-    text: 'Can you also repair my grandmother’s violin?',
-    channel: 'Instagram',
-  },
-  { title: 'Ask for a person', text: 'Could I talk to a real person, please?', channel: 'Email' },
-];
-const demoNames = [
-  'Ana Costa',
-  'Jonas Weber',
-  'Leila Amrani',
-  'Sofia Lindqvist',
-  'Marco Bianchi',
-  'Priya Nair',
-  'Emil Novak',
-  'Chloé Martin',
-  'Daniel Okafor',
-  'Hana Sato',
-];
-const explanations = {
-  customer: 'You are the customer. Enter sends, Shift+Enter starts a new line.',
-  person: 'You are a person of the shop, writing in Chatwoot. The customer sees it.',
-  note: 'Only the team sees this. The customer does not.',
-  phone: 'You answer from the channel’s own app, past Chatwoot. It arrives as an echo without a sender.',
-};
 
 let state = { account: '', connected: true, channels: [], people: [], labels: [], threads: [] };
 let selected = readAddress();
 let view = null;
 let typing = null;
 let typingEnds;
+let soon;
+let asking = 0;
+let drawnTurn = 0;
 
 const actions = {
   choose: (messageId, value) =>
@@ -53,19 +26,17 @@ const actions = {
 start();
 
 function start() {
-  byId('prompts').append(...prompts.map((prompt) => make('li', {}, promptCard(prompt))));
-  byId('chips').append(...prompts.map((prompt) => make('li', {}, chip(prompt))));
+  drawPrompts({ tryPrompt, say: sayAsCustomer });
+  startComposer({ sayAsCustomer, sayAsShop });
+  startSheet(async (linkId) => {
+    await open({ linkId, conversationId: null });
+    setWriter('customer');
+  });
   byId('home').addEventListener('click', (event) => {
     event.preventDefault();
     void open(null);
   });
-  byId('new').addEventListener('click', openSheet);
-  byId('cancel').addEventListener('click', () => byId('sheet').close());
-  byId('customer').addEventListener('submit', createCustomer);
-  byId('composer').addEventListener('submit', sendWords);
-  byId('as').addEventListener('change', drawComposer);
-  byId('words').addEventListener('input', fitWords);
-  byId('words').addEventListener('keydown', sendOnEnter);
+  byId('new').addEventListener('click', () => openSheet(state));
   byId('to-list').addEventListener('click', () => show('list'));
   byId('to-facts').addEventListener('click', () => {
     show('facts');
@@ -113,7 +84,6 @@ function noteTyping({ conversationId, on, by }) {
   }, 20_000);
 }
 
-let soon;
 function refreshSoon() {
   soon ??= setTimeout(() => {
     soon = undefined;
@@ -123,12 +93,15 @@ function refreshSoon() {
 
 async function refresh() {
   const asked = selected;
+  const turn = ++asking;
   try {
     const [nextState, nextView] = await Promise.all([
       ask('state'),
       asked === null ? null : ask(addressOf(asked)),
     ]);
-    if (asked !== selected) return;
+    // Two answers may overtake each other; the older one is of no use any more.
+    if (asked !== selected || turn < drawnTurn) return;
+    drawnTurn = turn;
     [state, view] = [nextState, nextView];
     draw();
     markSeen();
@@ -147,8 +120,8 @@ function draw() {
   if (view === null) return;
   drawThread(view, typing, actions);
   drawFacts(view, state, change);
-  drawPeople();
-  drawComposer();
+  drawPeople(state.people);
+  drawComposer(view);
 }
 
 function markSeen() {
@@ -173,9 +146,13 @@ async function open(thread) {
   if (matchMedia('(min-width: 46rem)').matches && thread !== null) byId('words').focus();
 }
 
-const show = (what) => (document.body.dataset.view = what);
-const addressOf = (thread) =>
-  thread.conversationId === null ? `links/${thread.linkId}` : `conversations/${thread.conversationId}`;
+function show(what) {
+  document.body.dataset.view = what;
+}
+
+function addressOf(thread) {
+  return thread.conversationId === null ? `links/${thread.linkId}` : `conversations/${thread.conversationId}`;
+}
 
 function readAddress() {
   const [, kind, id] = /^#([cl])(\d+)$/.exec(location.hash) ?? [];
@@ -185,140 +162,13 @@ function readAddress() {
     : { linkId: Number(id), conversationId: null };
 }
 
-function promptCard(prompt) {
-  return make(
-    'button',
-    { type: 'button', class: 'prompt', on: { click: () => tryPrompt(prompt) } },
-    make('span', { class: 'prompt-title', text: prompt.title }),
-    make('span', { class: 'prompt-text', text: `“${prompt.text}”` }),
-    make('span', { class: 'channel', text: prompt.channel, data: { channel: prompt.channel } }),
-  );
-}
-
-function chip(prompt) {
-  return make('button', {
-    type: 'button',
-    class: 'chip',
-    text: prompt.title,
-    on: { click: () => sayAsCustomer(prompt.text) },
-  });
-}
-
 function tryPrompt(prompt) {
   return tryTo(async () => {
     const channel = state.channels.find((one) => one.label === prompt.channel) ?? state.channels[0];
-    const { linkId } = await ask('customers', { name: freeName(), inboxId: channel.inboxId });
+    const { linkId } = await ask('customers', { name: freeName(state.threads), inboxId: channel.inboxId });
     const { conversationId } = await ask(`links/${linkId}/messages`, { text: prompt.text });
     await open({ linkId, conversationId });
   });
-}
-
-/** A demo name nobody in the list has yet. */
-function freeName() {
-  const taken = new Set(state.threads.map((thread) => thread.name));
-  const free = demoNames.find((name) => !taken.has(name));
-  return free ?? `${demoNames[state.threads.length % demoNames.length]} ${state.threads.length}`;
-}
-
-function openSheet() {
-  byId('customer-error').textContent = '';
-  byId('name').value = freeName();
-  byId('channels').replaceChildren(
-    ...state.channels.map((channel, index) => channelChoice(channel, index === 0)),
-  );
-  byId('sheet').showModal();
-  byId('name').select();
-}
-
-function channelChoice(channel, checked) {
-  const text = channel.hasBot ? channel.label : `${channel.label} (no assistant)`;
-  return make(
-    'label',
-    {},
-    make('input', { type: 'radio', name: 'inbox', value: String(channel.inboxId), checked }),
-    make('span', { class: 'channel', text, data: { channel: channel.label } }),
-  );
-}
-
-async function createCustomer(event) {
-  event.preventDefault();
-  const name = byId('name').value.trim();
-  if (name === '') {
-    byId('customer-error').textContent = 'Give the customer a name.';
-    byId('name').focus();
-    return;
-  }
-  const inboxId = Number(new FormData(byId('customer')).get('inbox'));
-  try {
-    const { linkId } = await ask('customers', { name, inboxId });
-    byId('sheet').close();
-    await open({ linkId, conversationId: null });
-    setWriter('customer');
-  } catch (error) {
-    byId('customer-error').textContent = error.message;
-  }
-}
-
-const writer = () => new FormData(byId('composer')).get('as') ?? 'customer';
-
-function setWriter(as) {
-  byId('as').querySelector(`[value="${as}"]`).checked = true;
-  drawComposer();
-}
-
-function drawComposer() {
-  if (view === null) return;
-  const started = view.conversation !== null;
-  for (const input of byId('as').querySelectorAll('input'))
-    input.disabled = !started && input.value !== 'customer';
-  byId('as-phone').hidden = view.channel?.phoneApp !== true;
-  const as = writer();
-  if ((as === 'phone' && view.channel?.phoneApp !== true) || (as !== 'customer' && !started))
-    return setWriter('customer');
-  const name = view.contact?.name ?? 'the customer';
-  byId('composer').dataset.as = as;
-  byId('person-label').hidden = as !== 'person' && as !== 'note';
-  byId('words').placeholder = {
-    customer: `Write as ${name}`,
-    person: `Answer ${name}`,
-    note: 'Leave a note for the team',
-    phone: `Answer ${name} from the phone`,
-  }[as];
-  byId('words-label').textContent = byId('words').placeholder;
-  byId('explain').textContent = explanations[as];
-  byId('chips').hidden = started || as !== 'customer';
-}
-
-function drawPeople() {
-  const people = byId('person');
-  if (people.options.length === state.people.length) return;
-  const agents = [...state.people].sort(
-    (a, b) => (a.role === 'agent' ? 0 : 1) - (b.role === 'agent' ? 0 : 1),
-  );
-  people.replaceChildren(...agents.map((one) => make('option', { value: String(one.id), text: one.name })));
-}
-
-function fitWords() {
-  const words = byId('words');
-  words.style.height = 'auto';
-  words.style.height = `${Math.min(words.scrollHeight, 180)}px`;
-}
-
-function sendOnEnter(event) {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  byId('composer').requestSubmit();
-}
-
-async function sendWords(event) {
-  event.preventDefault();
-  const text = byId('words').value.trim();
-  if (text === '' || view === null) return;
-  byId('words').value = '';
-  fitWords();
-  const sent = writer() === 'customer' ? await sayAsCustomer(text) : await sayAsShop(text);
-  // What could not be sent is not lost.
-  if (!sent && byId('words').value === '') byId('words').value = text;
 }
 
 function sayAsCustomer(text) {
@@ -330,11 +180,10 @@ function sayAsCustomer(text) {
   });
 }
 
-function sayAsShop(text) {
-  const userId = Number(byId('person').value);
+function sayAsShop(words) {
   const { id } = view.conversation;
   return tryTo(async () => {
-    await ask(`conversations/${id}/messages`, { text, as: writer(), userId });
+    await ask(`conversations/${id}/messages`, words);
     await refresh();
   });
 }

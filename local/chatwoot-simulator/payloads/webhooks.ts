@@ -37,7 +37,7 @@ export function webhookPayload(world: World, event: SimulatorEvent): Record<stri
 }
 
 /** The conversation as webhooks show it, nested or at the top level. */
-export function conversationObject(world: World, conversation: Conversation): Record<string, unknown> {
+function conversationObject(world: World, conversation: Conversation): Record<string, unknown> {
   const inbox = world.store.inboxes.get(conversation.inboxId);
   const link = world.store.contactInboxes.get(conversation.contactInboxId);
   const last = lastPublicMessage(world, conversation.id);

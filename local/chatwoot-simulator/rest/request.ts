@@ -70,7 +70,7 @@ export const isAdmin = ({ caller }: RestRequest): boolean =>
 const tooLarge = 40 * 1024 * 1024;
 
 /** Reads the whole body, up to 40 MiB. */
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

@@ -5,7 +5,7 @@ const changes = z.array(z.record(z.string(), z.unknown()));
 export type Changes = z.infer<typeof changes>;
 
 /** Something that happened and that a webhook tells about. Ids only: payloads are made when they are due. */
-export const simulatorEvent = z.discriminatedUnion('about', [
+const simulatorEvent = z.discriminatedUnion('about', [
   z.object({ about: z.literal('message'), name: z.enum(['message_created', 'message_updated']), id }),
   z.object({
     about: z.literal('conversation'),
@@ -51,7 +51,7 @@ export const deliveryRecord = z.object({
   body: z.string().nullable(),
   deliveryId: z.string(),
   attempt: z.number().int(),
-  /** Events of one conversation to one endpoint keep their order, unless chance says otherwise. */
+  /** Events around one contact to one endpoint keep their order, unless chance says otherwise. */
   chain: z.string(),
   shuffled: z.boolean(),
 });

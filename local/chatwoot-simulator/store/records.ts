@@ -148,9 +148,9 @@ export const conversationRecord = z.object({
 export type Conversation = z.infer<typeof conversationRecord>;
 
 export const messageTypes = ['incoming', 'outgoing', 'activity', 'template'] as const;
-export const messageStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
+const messageStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
 
-export const attachmentRecord = z.object({
+const attachmentRecord = z.object({
   id,
   fileType: z.string(),
   extension: z.string().nullable(),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A file of the page with the headers it is served with. */
@@ -7,24 +7,22 @@ export interface PageFile {
   readonly bytes: Buffer;
 }
 
-/** Only these are served: no path of a request ever reaches the disk. */
-const files: Readonly<Record<string, { name: string; type: string }>> = {
-  '': { name: 'index.html', type: 'text/html; charset=utf-8' },
-  '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
-  '/page/page.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
-  '/page/page.js': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
-  '/page/thread.js': { name: 'thread.js', type: 'text/javascript; charset=utf-8' },
-  '/page/facts.js': { name: 'facts.js', type: 'text/javascript; charset=utf-8' },
-  '/page/list.js': { name: 'list.js', type: 'text/javascript; charset=utf-8' },
-  '/page/dom.js': { name: 'dom.js', type: 'text/javascript; charset=utf-8' },
-  '/page/icon.svg': { name: 'icon.svg', type: 'image/svg+xml' },
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
 };
 
-/** Reads a file of the page; undefined when there is none of that name. */
+const folder = join(import.meta.dirname, '..', 'page');
+
+/** Reads a file of the page; undefined when there is none of that name. The names come from the disk, never a path from a request. */
 export async function pageFile(path: string): Promise<PageFile | undefined> {
-  const file = files[path];
-  if (file === undefined) return undefined;
-  return { type: file.type, bytes: await readFile(join(import.meta.dirname, '..', 'page', file.name)) };
+  const name = path === '/' ? 'index.html' : path.replace(/^\/page\//, '');
+  const known = await readdir(folder);
+  const type = types[name.split('.').at(-1) ?? ''];
+  if (type === undefined || !known.includes(name)) return undefined;
+  return { type, bytes: await readFile(join(folder, name)) };
 }
 
 /** Scripts and styles from here only; nothing inline, no foreign site around it. */

@@ -49,16 +49,23 @@ function channelView(inbox: Inbox) {
   };
 }
 
+/** The 200 threads somebody spoke in last, and customers who have not written yet. */
 function threads(world: World) {
-  const rows = world.store.contactInboxes.all().flatMap((link) => {
-    const own = world.store.conversations
-      .ownedBy(link.contactId)
-      .filter((one) => one.contactInboxId === link.id);
-    return own.length > 0
-      ? own.map((one) => threadRow(world, link, one))
-      : [threadRow(world, link, undefined)];
-  });
-  return rows.sort((a, b) => b.at - a.at || b.linkId - a.linkId).slice(0, 200);
+  const { contactInboxes, conversations } = world.store;
+  const all = conversations.all();
+  const talked = new Set(all.map((one) => one.contactInboxId));
+  const quiet = contactInboxes.all().filter((link) => !talked.has(link.id));
+  const places = [
+    ...all.map((one) => ({ linkId: one.contactInboxId, conversation: one, at: one.lastActivityAt })),
+    ...quiet.map((link) => ({ linkId: link.id, conversation: undefined, at: link.createdAt })),
+  ];
+  return places
+    .sort((a, b) => b.at - a.at || b.linkId - a.linkId)
+    .slice(0, 200)
+    .flatMap(({ linkId, conversation }) => {
+      const link = contactInboxes.get(linkId);
+      return link === undefined ? [] : [threadRow(world, link, conversation)];
+    });
 }
 
 function threadRow(world: World, link: ContactInbox, conversation: Conversation | undefined) {

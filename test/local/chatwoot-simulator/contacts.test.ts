@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startReceiver, startSimulator } from './harness.ts';
+import { type Json, startReceiver, startSimulator } from './harness.ts';
 
 describe('contacts', () => {
   it('lists only those with email, phone or identifier, 15 to a page, and echoes the page as a string', async () => {
@@ -14,7 +14,7 @@ describe('contacts', () => {
       channel_type: 'Channel::Whatsapp',
     });
     expect((await admin('GET', '/contacts?page=2')).body.payload).toHaveLength(1);
-    expect((await admin('GET', '/contacts/search?q=zoe')).body.payload.map((one: any) => one.id)).toEqual([
+    expect((await admin('GET', '/contacts/search?q=zoe')).body.payload.map((one: Json) => one.id)).toEqual([
       hidden.contactId,
     ]);
     expect((await admin('GET', '/contacts/search')).status).toBe(422);
@@ -95,7 +95,7 @@ describe('contacts', () => {
     await add('cleo', 'Oslo', []);
     const filter = async (...payload: unknown[]) => {
       const { status, body } = await admin('POST', '/contacts/filter', { payload });
-      return status === 200 ? body.payload.map((one: any) => one.name) : status;
+      return status === 200 ? body.payload.map((one: Json) => one.name) : status;
     };
     const is = (attribute_key: string, value: string, query_operator: string | null = null) => ({
       attribute_key,
@@ -142,7 +142,7 @@ describe('contacts', () => {
     expect(receiver.received).toHaveLength(before);
     expect((await admin('GET', `/contacts/${other.contactId}`)).status).toBe(404);
     const { body } = await admin('GET', `/contacts/${base.contactId}/conversations`);
-    expect(body.payload.map((one: any) => one.id).sort()).toEqual([
+    expect(body.payload.map((one: Json) => one.id).sort()).toEqual([
       base.conversationId,
       other.conversationId,
     ]);
@@ -220,7 +220,7 @@ describe('setting up', () => {
   it('shows templates of WhatsApp inboxes and the medium of Twilio ones', async () => {
     const { admin, inboxId } = await startSimulator();
     const whatsapp = (await admin('GET', `/inboxes/${inboxId('WhatsApp')}`)).body;
-    expect(whatsapp.message_templates.map((one: any) => one.status)).toContain('PENDING');
+    expect(whatsapp.message_templates.map((one: Json) => one.status)).toContain('PENDING');
     const twilio = (await admin('GET', `/inboxes/${inboxId('WhatsApp (Twilio)')}`)).body;
     expect(twilio).toMatchObject({ channel_type: 'Channel::TwilioSms', medium: 'whatsapp' });
     expect(twilio.content_templates.templates[0].friendly_name).toBe('back_in_stock');

@@ -63,6 +63,26 @@ describe('order', () => {
     ]);
   });
 
+  it('keeps one customer’s events in order and sends twenty at a time', async () => {
+    const receiver = await startReceiver(() => 200, 15);
+    const shop = await startSimulator({ webhookUrl: () => receiver.url });
+    for (let count = 0; count < 30; count += 1) shop.talkOn('WhatsApp');
+    await shop.simulator.idle();
+    expect(receiver.mostAtOnce()).toBe(20);
+    expect(receiver.of('message_created')).toHaveLength(60);
+    const first = { contact: 1, conversation: 1, message: 50_001, typing: 0, widget: 0 };
+    const aboutFirst = shop.simulator
+      .deliveries()
+      .filter(({ endpoint, event }) => endpoint.kind === 'account' && event.id === first[event.about])
+      .map((one) => one.event.name);
+    expect(aboutFirst).toEqual([
+      'contact_created',
+      'conversation_created',
+      'message_created',
+      'contact_updated',
+    ]);
+  });
+
   it('does not tell a bot that is not attached', async () => {
     const receiver = await startReceiver();
     const shop = await startSimulator({ webhookUrl: () => receiver.url });
@@ -194,50 +214,5 @@ describe('faults of the webhooks', () => {
     shop.simulator.resumeDelivery();
     await shop.simulator.idle();
     expect(receiver.of('message_created')).toHaveLength(2);
-  });
-});
-
-describe('faults of the REST interface', () => {
-  it('answers 429 with Retry-After, then works again', async () => {
-    const shop = await startSimulator();
-    const { conversationId } = shop.talkOn('WhatsApp');
-    shop.simulator.faults.rest({
-      method: 'POST',
-      path: /\/messages$/,
-      times: 1,
-      kind: { status: 429, retryAfterSeconds: 2 },
-    });
-    const path = `/conversations/${conversationId}/messages`;
-    const refused = await shop.bot('POST', path, { content: 'One' });
-    expect([refused.status, refused.body, refused.headers.get('retry-after')]).toEqual([
-      429,
-      'Retry later\n',
-      '2',
-    ]);
-    expect((await shop.bot('POST', path, { content: 'Two' })).status).toBe(200);
-    expect(shop.simulator.messages(conversationId).map((one) => one.content)).toEqual([
-      'Do you have a reading lamp?',
-      'Two',
-    ]);
-  });
-
-  it('can lose the answer after the message was created', async () => {
-    const shop = await startSimulator();
-    const { conversationId } = shop.talkOn('WhatsApp');
-    const path = `/conversations/${conversationId}/messages`;
-    shop.simulator.faults.rest({ method: 'POST', times: 1, kind: { drop: true, after: true } });
-    await expect(shop.bot('POST', path, { content: 'One' })).rejects.toThrow();
-    shop.simulator.faults.rest({ method: 'POST', times: 1, kind: { status: 500, after: true } });
-    expect((await shop.bot('POST', path, { content: 'Two' })).status).toBe(500);
-    shop.simulator.faults.rest({ method: 'POST', times: 1, kind: { drop: true } });
-    await expect(shop.bot('POST', path, { content: 'Three' })).rejects.toThrow();
-    shop.simulator.faults.rest({ method: 'POST', times: 1, kind: { hangMs: 20, after: true } });
-    await expect(shop.bot('POST', path, { content: 'Four' })).rejects.toThrow();
-    expect(shop.simulator.messages(conversationId).map((one) => one.content)).toEqual([
-      'Do you have a reading lamp?',
-      'One',
-      'Two',
-      'Four',
-    ]);
   });
 });

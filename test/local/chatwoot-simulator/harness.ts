@@ -8,16 +8,21 @@ import {
   startChatwootSimulator,
 } from '../../../local/chatwoot-simulator/simulator.ts';
 
+/** Foreign JSON, looked into without ceremony. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly raw: string;
-  readonly body: any;
+  readonly body: Json;
   readonly at: number;
 }
 
 /** Somebody who receives webhooks. `answer` decides the status of each; a negative one closes the connection. */
-export async function startReceiver(answer: (received: Received) => number = () => 200) {
+export async function startReceiver(answer: (received: Received) => number = () => 200, thinkMs = 0) {
   const received: Received[] = [];
+  let atOnce = 0;
+  let mostAtOnce = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -26,8 +31,13 @@ export async function startReceiver(answer: (received: Received) => number = () 
       const one = { headers: request.headers, raw, body: JSON.parse(raw), at: Date.now() };
       received.push(one);
       const status = answer(one);
-      if (status < 0) response.destroy();
-      else if (status > 0) response.writeHead(status).end('{}');
+      atOnce += 1;
+      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      setTimeout(() => {
+        atOnce -= 1;
+        if (status < 0) response.destroy();
+        else if (status > 0) response.writeHead(status).end('{}');
+      }, thinkMs);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -40,14 +50,14 @@ export async function startReceiver(answer: (received: Received) => number = () 
   return {
     url,
     received,
-    events: () => received.map((one) => one.body.event as string),
+    mostAtOnce: () => mostAtOnce,
     of: (event: string) => received.filter((one) => one.body.event === event).map((one) => one.body),
   };
 }
 
 export interface Answer {
   readonly status: number;
-  readonly body: any;
+  readonly body: Json;
   readonly headers: Headers;
 }
 
@@ -69,7 +79,7 @@ export function client(base: string, token: string) {
 }
 
 /** A clock a test can move. */
-export function movableClock(start = '2026-06-18T09:15:00.412Z') {
+function movableClock(start = '2026-06-18T09:15:00.412Z') {
   let now = Date.parse(start);
   return {
     now: () => new Date(now),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderLiquid } from '../../../local/chatwoot-simulator/domain/liquid.ts';
-import { hour, startReceiver, startSimulator } from './harness.ts';
+import { hour, type Json, startReceiver, startSimulator } from './harness.ts';
 
 describe('reading messages', () => {
   it('pages as Chatwoot does', async () => {
@@ -10,7 +9,7 @@ describe('reading messages', () => {
       simulator.customerWrites(contactInboxId, `message ${count}`);
     const page = async (query: string): Promise<number[]> => {
       const { body } = await admin('GET', `/conversations/${conversationId}/messages${query}`);
-      return body.payload.map((message: any) => message.id - first + 1);
+      return body.payload.map((message: Json) => message.id - first + 1);
     };
     const span = (from: number, to: number) =>
       Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -28,7 +27,7 @@ describe('reading messages', () => {
     simulator.setStatus(conversationId, 'open');
     const read = async (query: string) =>
       (await admin('GET', `/conversations/${conversationId}/messages${query}`)).body.payload.map(
-        (one: any) => one.message_type,
+        (one: Json) => one.message_type,
       );
     expect(await read('')).toEqual([0, 1, 2]);
     expect(await read('?filter_internal_messages=true')).toEqual([0]);
@@ -69,7 +68,7 @@ describe('writing messages', () => {
       headers: { 'Api-Access-Token': simulator.credentials.botToken },
       body: form,
     });
-    const body: any = await answer.json();
+    const body: Json = await answer.json();
     expect(body).toMatchObject({ content: 'The size chart', content_attributes: { outbox_id: 'o-2' } });
     expect(body.attachments[0]).toMatchObject({ file_type: 'file', extension: 'html', file_size: 8 });
     const file = await fetch(body.attachments[0].data_url);
@@ -238,31 +237,5 @@ describe('on the way to the channel', () => {
       status: 'read',
       content_attributes: {},
     });
-  });
-});
-
-describe('Liquid in outgoing messages', () => {
-  const values = { 'contact.name': 'Ana' };
-  it.each([
-    ['Hello {{contact.name}}, {{ contact.name | upcase }}', 'Hello Ana, ANA'],
-    ['Price: {{ price }}!', 'Price: !'],
-    ['Code `{{contact.name}}` stays', 'Code `{{contact.name}}` stays'],
-    ['{% raw %}{{contact.name}}{% endraw %}', '{{contact.name}}'],
-    ["{{ '{{' }}contact.name", '{{contact.name'],
-    ['{{ missing | default: "friend" }}', 'friend'],
-    ['Broken {{ contact.name', 'Broken {{ contact.name'],
-    ['{{contact.name}} {% nonsense %}', '{{contact.name}} {% nonsense %}'],
-  ])('%s → %s', (text, wanted) => {
-    expect(renderLiquid(text, values)).toBe(wanted);
-  });
-
-  it('changes what the shop writes and leaves the customer’s words alone', async () => {
-    const { bot, talkOn, simulator } = await startSimulator();
-    const { conversationId } = talkOn('WhatsApp', 'I am {{contact.name}}');
-    const sent = await bot('POST', `/conversations/${conversationId}/messages`, {
-      content: 'Hello {{contact.first_name}}',
-    });
-    expect(sent.body.content).toBe('Hello Ana');
-    expect(simulator.messages(conversationId)[0]?.content).toBe('I am {{contact.name}}');
   });
 });

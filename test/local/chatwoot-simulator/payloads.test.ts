@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startReceiver, startSimulator } from './harness.ts';
+import { type Json, startReceiver, startSimulator } from './harness.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/chatwoot');
-const example = (name: string): any => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+const example = (name: string): Json => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 
 /** Hashes whose keys the shop chooses. */
 const freeForm = new Set(['custom_attributes', 'additional_attributes', 'content_attributes', 'event_info']);
@@ -42,7 +42,7 @@ type Shop = Awaited<ReturnType<typeof startSimulator>>;
 /** What the customer and the shop do, and which of the webhooks it leads to is the example's. */
 const stories: Record<
   string,
-  { event: string; act: (shop: Shop) => Promise<void> | void; pick?: (body: any) => boolean }
+  { event: string; act: (shop: Shop) => Promise<void> | void; pick?: (body: Json) => boolean }
 > = {
   'message_created.incoming_text': { event: 'message_created', act: ({ talkOn }) => void talkOn('WhatsApp') },
   'message_created.incoming_audio_no_content': {

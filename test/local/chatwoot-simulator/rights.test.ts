@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { client, startSimulator } from './harness.ts';
+import { client, type Json, startSimulator } from './harness.ts';
 
 const noBots = { error: 'Access to this endpoint is not authorized for bots' };
 
@@ -81,7 +81,7 @@ it('shows an agent only the inboxes they belong to, and no secrets', async () =>
     error: 'You are not authorized to do this action',
   });
   expect((await mika('GET', `/conversations/${site.conversationId}`)).status).toBe(200);
-  expect((await mika('GET', '/inboxes')).body.payload.map((one: any) => one.name)).toEqual([
+  expect((await mika('GET', '/inboxes')).body.payload.map((one: Json) => one.name)).toEqual([
     'Website',
     'Email',
   ]);
