@@ -21,6 +21,8 @@ const leastConfidence = 0.5;
 export function escalationOfVerdict(
   verdict: Pick<RouteVerdict, 'needsHuman' | 'intent'>,
 ): EscalationReason | null {
+  // Noting who waits for what is not built yet: a promise nobody keeps would be worse than a person's work.
+  if (verdict.intent === 'stock_alert') return 'needs-action';
   if (!verdict.needsHuman) return null;
   if (verdict.intent === 'human_request') return 'asked-for-a-person';
   if (verdict.intent === 'complaint') return 'complaint';

@@ -47,7 +47,9 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
   const language = await deps.languageOf(words.map(({ text }) => text).join('\n'));
   const apology = phrase('hand_over', language, { shopName: deps.shopName });
   const entries: OwedEntry[] = [
-    ...(read.live.canReply ? sayings(turnId, apology, read.inbox.channel) : []),
+    ...(read.live.canReply
+      ? sayings({ turnId, inbox: read.inbox }, apology, { language, shopName: deps.shopName })
+      : []),
     { kind: 'note', outboxId: `${turnId}:note`, text: `Frontdesk: ${explain('failure')} (${name})` },
     { kind: 'labels', add: ['needs_person'] },
     {

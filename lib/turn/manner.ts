@@ -1,8 +1,25 @@
 import type { Channel } from '../chatwoot/channels.ts';
+import { phrase } from '../models/built-in/phrases.ts';
 
-/** A text as the channel's customers read it: no markdown where it would show, in parts where messages are short. */
-export function inParts(text: string, channel: Channel): string[] {
-  return split(channel.markdown ? text : withoutMarkdown(text), channel.maxCharacters);
+/** What a letter needs to know besides its text. */
+export interface Correspondence {
+  language: string;
+  shopName: string;
+}
+
+/**
+ * A text as the channel's customers read it: no markdown where it would show, a greeting and a farewell where letters
+ * have them, in parts where messages are short.
+ */
+export function inParts(text: string, channel: Channel, correspondence: Correspondence): string[] {
+  const readable = channel.markdown ? text : withoutMarkdown(text);
+  const whole = channel.letter && readable.trim() !== '' ? asLetter(readable, correspondence) : readable;
+  return split(whole, channel.maxCharacters);
+}
+
+function asLetter(text: string, { language, shopName }: Correspondence): string {
+  const opening = phrase('letter_opening', language, { shopName });
+  return [opening, text, phrase('letter_closing', language, { shopName })].join('\n\n');
 }
 
 /** Bold, headings and links as plain text. List dashes stay: they read well everywhere. */

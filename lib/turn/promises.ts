@@ -1,10 +1,9 @@
-import type { Channel } from '../chatwoot/channels.ts';
 import { phrase } from '../models/built-in/phrases.ts';
 import type { AfterTurnJob, WorklistJob } from '../queue/jobs.ts';
 import type { OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
 import { explain, type EscalationReason } from './escalation.ts';
-import { inParts } from './manner.ts';
-import type { TurnState } from './state.ts';
+import { inParts, type Correspondence } from './manner.ts';
+import type { Turn, TurnState } from './state.ts';
 
 /** Everything one turn owes, in the order it must happen: words, note, priority and labels, records, the status last. */
 export function promisesOf(
@@ -14,7 +13,7 @@ export function promisesOf(
   const { turn } = state;
   const escalation: EscalationReason | null = canReply ? state.escalationReason : 'window-closed';
   const text = replyText(state, shopName);
-  const said = canReply && text !== null ? sayings(turn.turnId, text, turn.inbox.channel) : [];
+  const said = canReply && text !== null ? sayings(turn, text, { language: state.language, shopName }) : [];
   const entries: OwedEntry[] = [
     ...said,
     ...notices(state, escalation),
@@ -32,8 +31,12 @@ export function handsOver(owed: OwedTurn): boolean {
 }
 
 /** The words of one answer as outbox entries: one, or several where the channel's messages are short. */
-export function sayings(turnId: string, text: string, channel: Channel): OwedEntry[] {
-  return inParts(text, channel).map((part, index) => ({
+export function sayings(
+  { turnId, inbox }: Pick<Turn, 'turnId' | 'inbox'>,
+  text: string,
+  correspondence: Correspondence,
+): OwedEntry[] {
+  return inParts(text, inbox.channel, correspondence).map((part, index) => ({
     kind: 'say',
     outboxId: `${turnId}:say:${index}`,
     text: part,

@@ -9,7 +9,9 @@ export type PhraseKey =
   | 'hand_over'
   | 'message_passed_on'
   | 'opt_out_confirmed'
-  | 'complaint_received';
+  | 'complaint_received'
+  | 'letter_opening'
+  | 'letter_closing';
 
 /** A fixed sentence in the customer's language, in English where we do not write that language. */
 export function phrase(key: PhraseKey, language: string, { shopName }: { shopName: string }): string {
@@ -36,6 +38,8 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     message_passed_on: 'I have passed your message on to a colleague.',
     opt_out_confirmed: 'Done: {shop} will not send you any more promotional messages.',
     complaint_received: 'I am sorry about this. I have passed your message on to a person on our team.',
+    letter_opening: 'Hello,',
+    letter_closing: 'Kind regards\n{shop}',
   },
   es: {
     greeting: '¡Hola! Somos {shop}. ¿En qué podemos ayudarte?',
@@ -44,6 +48,8 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     message_passed_on: 'He pasado tu mensaje a un compañero.',
     opt_out_confirmed: 'Hecho: {shop} no te enviará más mensajes promocionales.',
     complaint_received: 'Lamento lo ocurrido. He pasado tu mensaje a una persona de nuestro equipo.',
+    letter_opening: 'Hola:',
+    letter_closing: 'Un saludo\n{shop}',
   },
   pt: {
     greeting: 'Olá! Aqui é {shop}. Como podemos ajudar?',
@@ -52,6 +58,8 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     message_passed_on: 'Passei a sua mensagem a um colega.',
     opt_out_confirmed: 'Feito: {shop} não vai enviar mais mensagens promocionais.',
     complaint_received: 'Lamento o ocorrido. Passei a sua mensagem a uma pessoa da nossa equipe.',
+    letter_opening: 'Olá,',
+    letter_closing: 'Atenciosamente\n{shop}',
   },
   fr: {
     greeting: 'Bonjour ! Ici {shop}. Comment pouvons-nous vous aider ?',
@@ -61,6 +69,8 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     opt_out_confirmed: 'C’est fait : {shop} ne vous enverra plus de messages promotionnels.',
     complaint_received:
       'Je suis désolé pour ce désagrément. J’ai transmis votre message à une personne de notre équipe.',
+    letter_opening: 'Bonjour,',
+    letter_closing: 'Cordialement\n{shop}',
   },
   de: {
     greeting: 'Hallo! Hier ist {shop}. Wie können wir Ihnen helfen?',
@@ -70,6 +80,8 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     opt_out_confirmed: 'Erledigt: {shop} schickt Ihnen keine Werbenachrichten mehr.',
     complaint_received:
       'Das tut mir leid. Ich habe Ihre Nachricht an eine Person aus unserem Team weitergegeben.',
+    letter_opening: 'Guten Tag,',
+    letter_closing: 'Freundliche Grüße\n{shop}',
   },
   it: {
     greeting: 'Ciao! Qui {shop}. Come possiamo aiutarti?',
@@ -79,6 +91,8 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     opt_out_confirmed: 'Fatto: {shop} non ti invierà più messaggi promozionali.',
     complaint_received:
       'Mi dispiace per l’accaduto. Ho inoltrato il tuo messaggio a una persona del nostro team.',
+    letter_opening: 'Buongiorno,',
+    letter_closing: 'Cordiali saluti\n{shop}',
   },
   nl: {
     greeting: 'Hallo! Dit is {shop}. Waarmee kunnen we je helpen?',
@@ -87,5 +101,7 @@ const phrases: Readonly<Record<Language, Readonly<Record<PhraseKey, string>>>> =
     message_passed_on: 'Ik heb je bericht doorgegeven aan een collega.',
     opt_out_confirmed: 'Geregeld: {shop} stuurt je geen reclameberichten meer.',
     complaint_received: 'Wat vervelend. Ik heb je bericht doorgegeven aan iemand van ons team.',
+    letter_opening: 'Hallo,',
+    letter_closing: 'Met vriendelijke groet\n{shop}',
   },
 };
