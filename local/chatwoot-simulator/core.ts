@@ -1,10 +1,11 @@
-import { createFaults, seededRandom } from './faults.ts';
+import { createFaults, type Faults, seededRandom } from './faults.ts';
 import { createDeliveries, type DeliveryTimes, storeDeliveries } from './delivery/deliveries.ts';
 import { createSendings } from './delivery/sendings.ts';
 import { goesToChannel, type SendingDelays } from './domain/sending.ts';
 import type { World } from './domain/world.ts';
 import type { Delivery, Sending, SimulatorEvent } from './store/jobs.ts';
 import type { Store } from './store/store.ts';
+import { type Change, createAudience } from './ui/changes.ts';
 
 /** What the core needs from whoever starts it. */
 export interface CoreOptions extends Omit<World, 'emit' | 'sendToChannel' | 'random'> {
@@ -14,69 +15,30 @@ export interface CoreOptions extends Omit<World, 'emit' | 'sendToChannel' | 'ran
   readonly delivery: DeliveryTimes;
 }
 
-/** Something the page may want to show. */
-export interface Change {
-  readonly typing?: { readonly conversationId: number; readonly on: boolean; readonly by: string };
-}
-
 export type Core = ReturnType<typeof createCore>;
 
 /** Puts rules, webhooks and channels together. Every change goes through `act`: all or nothing, then the webhooks leave. */
 export function createCore(options: CoreOptions) {
-  const { store } = options;
   const faults = createFaults();
-  const listeners = new Set<(change: Change) => void>();
-  const closers = new Set<() => void>();
-  let emitted: Delivery[] = [];
-  let toSend: Sending[] = [];
-  let typing: SimulatorEvent[] = [];
-
-  const world: World = {
-    ...options,
-    random: seededRandom(options.seed),
-    emit: (event) => {
-      emitted.push(...storeDeliveries(world, faults, event));
-      if (event.about === 'typing') typing.push(event);
-    },
-    sendToChannel: (messageId) => {
-      const message = store.messages.get(messageId);
-      if (message === undefined || !goesToChannel(message)) return;
-      const due = options.realNow() + options.sending.send;
-      toSend.push(store.sendings.insert({ messageId, step: 'send', due }));
-    },
-  };
+  const audience = createAudience();
+  const outbox = createOutbox(options, faults);
+  const { world } = outbox;
   const act = <T>(work: () => T): T => {
-    try {
-      const result = store.transaction(work);
-      const [webhooks, messages, hints] = [emitted, toSend, typing];
-      [emitted, toSend, typing] = [[], [], []];
-      webhooks.forEach(deliveries.start);
-      messages.forEach(sendings.start);
-      tell(listeners, typingHints(world, hints));
-      return result;
-    } catch (error) {
-      [emitted, toSend, typing] = [[], [], []];
-      throw error;
-    }
+    const { result, left } = outbox.collect(work);
+    left.deliveries.forEach(deliveries.start);
+    left.sendings.forEach(sendings.start);
+    audience.tell({});
+    for (const event of left.typing) audience.tell(typingHint(world, event));
+    return result;
   };
   const deliveries = createDeliveries({ world, faults, times: options.delivery, act });
   const sendings = createSendings({ world, delays: options.sending, act });
-
   return {
     world,
     faults,
     act,
     deliveries,
-    /** Tells about changes until the returned function is called. */
-    listen: (listener: (change: Change) => void): (() => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    /** Runs when the simulator closes, e.g. to end open streams. */
-    onClose: (close: () => void): (() => void) => {
-      closers.add(close);
-      return () => closers.delete(close);
-    },
+    audience,
     /** Goes on with what an earlier run of the file owed. */
     resumeStored: (): void => {
       deliveries.resumeStored();
@@ -90,25 +52,53 @@ export function createCore(options: CoreOptions) {
       }
     },
     close: async (): Promise<void> => {
-      listeners.clear();
-      for (const closeOne of closers) closeOne();
+      audience.close();
       await Promise.all([deliveries.close(), sendings.close()]);
-      store.close();
+      options.store.close();
     },
   };
 }
 
-function tell(listeners: ReadonlySet<(change: Change) => void>, changes: Change[]): void {
-  for (const change of changes.length > 0 ? changes : [{}])
-    for (const listener of listeners) listener(change);
+type Typing = SimulatorEvent & { about: 'typing' };
+
+interface Left {
+  readonly deliveries: Delivery[];
+  readonly sendings: Sending[];
+  readonly typing: Typing[];
 }
 
-function typingHints(world: World, events: SimulatorEvent[]): Change[] {
-  return events.flatMap((event) => {
-    if (event.about !== 'typing') return [];
-    const { kind, id } = event.person;
-    const row = kind === 'User' ? world.store.users.get(id) : world.store.bots.get(id);
-    const on = event.name === 'conversation_typing_on';
-    return [{ typing: { conversationId: event.id, on, by: row?.name ?? 'The customer' } }];
-  });
+/** Collects what a transaction wants sent; it leaves only when the transaction is through. */
+function createOutbox(options: CoreOptions, faults: Faults) {
+  const { store } = options;
+  const empty = (): Left => ({ deliveries: [], sendings: [], typing: [] });
+  let left = empty();
+  const world: World = {
+    ...options,
+    random: seededRandom(options.seed),
+    emit: (event) => {
+      left.deliveries.push(...storeDeliveries(world, faults, event));
+      if (event.about === 'typing') left.typing.push(event);
+    },
+    sendToChannel: (messageId) => {
+      const message = store.messages.get(messageId);
+      if (message === undefined || !goesToChannel(message)) return;
+      const due = options.realNow() + options.sending.send;
+      left.sendings.push(store.sendings.insert({ messageId, step: 'send', due }));
+    },
+  };
+  const collect = <T>(work: () => T): { result: T; left: Left } => {
+    try {
+      const result = store.transaction(work);
+      return { result, left };
+    } finally {
+      left = empty();
+    }
+  };
+  return { world, collect };
+}
+
+function typingHint(world: World, { id, name, person }: Typing): Change {
+  const row = person.kind === 'User' ? world.store.users.get(person.id) : world.store.bots.get(person.id);
+  const on = name === 'conversation_typing_on';
+  return { typing: { conversationId: id, on, by: row?.name ?? 'The customer' } };
 }

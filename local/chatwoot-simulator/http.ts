@@ -72,14 +72,15 @@ function send(response: ServerResponse, { status, body }: RestAnswer): void {
 function streamChanges(core: Core, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write('retry: 1000\n\n');
-  const stop = core.listen((change) => response.write(`data: ${JSON.stringify(change)}\n\n`));
+  const leave = core.audience.listen(
+    (change) => response.write(`data: ${JSON.stringify(change)}\n\n`),
+    () => response.end(),
+  );
   const beat = setInterval(() => response.write(': still here\n\n'), 20_000);
   beat.unref();
-  const forget = core.onClose(() => response.end());
   response.on('close', () => {
     clearInterval(beat);
-    stop();
-    forget();
+    leave();
   });
 }
 

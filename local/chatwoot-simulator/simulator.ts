@@ -57,25 +57,12 @@ export interface ChatwootSimulator extends Controls {
   close(): Promise<void>;
 }
 
-/** Starts a Chatwoot 4.15.1 as chatwoot-contract.md section 8 describes it. */
+/** Starts a Chatwoot 4.15.1 as it looks to Frontdesk. */
 export function startChatwootSimulator(options: SimulatorOptions): Promise<ChatwootSimulator> {
-  const store = openStore(options.file);
-  store.transaction(() => seedAccount(store, options.apiToken));
   let base = 'http://127.0.0.1/sandbox';
-  const core = createCore({
-    store,
-    account: { id: 1, name: options.accountName ?? 'Lumen Home' },
-    now: options.now,
-    realNow: Date.now,
-    baseUrl: () => base,
-    webhookUrl: options.webhookUrl,
-    log: options.log,
-    seed: options.seed ?? 1,
-    sending: { send: 120, delivered: 400, read: 1500, ...options.sending },
-    delivery: { timeoutMs: 5000, botAttempts: 3, botRetryMs: 3000, ...options.delivery },
-  });
+  const core = buildCore(options, () => base);
   core.resumeStored();
-  const handle = (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+  const handle: ChatwootSimulator['handle'] = (request, response) => {
     if (request.headers.host !== undefined) base = `http://${request.headers.host}/sandbox`;
     return handleRequest(core, request, response);
   };
@@ -83,7 +70,7 @@ export function startChatwootSimulator(options: SimulatorOptions): Promise<Chatw
   return Promise.resolve({
     ...createControls(core),
     handle,
-    listen: async (port = 0) => {
+    listen: (port = 0) => {
       const server = serve(core, handle);
       servers.push(server);
       return listenOn(server, port);
@@ -101,6 +88,23 @@ export function startChatwootSimulator(options: SimulatorOptions): Promise<Chatw
         server.close();
       }
     },
+  });
+}
+
+function buildCore(options: SimulatorOptions, baseUrl: () => string): Core {
+  const store = openStore(options.file);
+  store.transaction(() => seedAccount(store, options.apiToken));
+  return createCore({
+    store,
+    account: { id: 1, name: options.accountName ?? 'Lumen Home' },
+    now: options.now,
+    realNow: Date.now,
+    baseUrl,
+    webhookUrl: options.webhookUrl,
+    log: options.log,
+    seed: options.seed ?? 1,
+    sending: { send: 120, delivered: 400, read: 1500, ...options.sending },
+    delivery: { timeoutMs: 5000, botAttempts: 3, botRetryMs: 3000, ...options.delivery },
   });
 }
 

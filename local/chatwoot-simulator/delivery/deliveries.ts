@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { addActivity } from '../domain/activity.ts';
 import { changeConversation } from '../domain/conversations.ts';
 import { failMessage } from '../domain/sending.ts';
@@ -9,7 +8,9 @@ import { webhookPayload } from '../payloads/webhooks.ts';
 import type { Delivery, SimulatorEvent } from '../store/jobs.ts';
 import { attempt, type Outcome } from './attempt.ts';
 import { chainOf, endpointsFor } from './endpoints.ts';
+import { createGate } from './gate.ts';
 import { atMost } from './slots.ts';
+import { createTasks, type Tasks } from './tasks.ts';
 import { railsJson } from './sign.ts';
 
 /** As many webhooks leave at once as a small Sidekiq sends; the others wait, and their time limit starts later. */
@@ -41,82 +42,74 @@ export interface DeliveriesDeps {
 
 /** The webhooks on their way. They are kept in the file until their attempt is over, so a restart goes on. */
 export function createDeliveries(deps: DeliveriesDeps) {
-  const stop = new AbortController();
-  const tails = new Map<string, Promise<void>>();
-  const running = new Set<Promise<void>>();
-  const slots = atMost(workers);
+  const tasks = createTasks((error) => deps.world.log({ event: 'job.failed', job: 'webhook', error }));
+  const gate = createGate();
   const reports: DeliveryReport[] = [];
-  let gate: { opened: Promise<void>; open: () => void } | undefined;
+  const run = createRunner(deps, { tasks, gate, reports });
+  const inOrder = createChains();
 
-  // A function, because it turns true while an await is under way.
-  const isStopped = (): boolean => stop.signal.aborted;
-  const report = (delivery: Delivery, outcome: Outcome): void => {
-    const { endpoint, event, deliveryId } = delivery;
-    reports.push({ endpoint, event, deliveryId, attempt: delivery.attempt, outcome });
-    if (reports.length > 500) reports.shift();
-  };
-  const run = async (delivery: Delivery, before: Promise<void>): Promise<void> => {
-    await before;
-    while (gate !== undefined) await gate.opened;
-    if (isStopped()) return;
-    const limits = { timeoutMs: deps.times.timeoutMs, stop: stop.signal };
-    const outcome = await slots(() => attempt(deps.world, delivery, limits));
-    if (isStopped()) return;
-    report(delivery, outcome);
-    const next = deps.act(() => settle(deps, delivery, outcome));
-    if (next !== undefined) track(run(next, pauseFor(deps.times.botRetryMs, stop.signal)));
-  };
-  const track = (work: Promise<void>): void => {
-    const guarded = work
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted)
-          deps.world.log({ event: 'job.failed', job: 'webhook', error: String(error) });
-      })
-      .finally(() => running.delete(guarded));
-    running.add(guarded);
-  };
   const start = (delivery: Delivery): void => {
     if (delivery.shuffled) {
       const wait = Math.floor(deps.world.random() * deps.faults.webhooks.shuffleMs);
-      track(run(delivery, pauseFor(wait, stop.signal)));
+      tasks.start(run(delivery, tasks.pause(wait)));
       return;
     }
-    const work = run(delivery, tails.get(delivery.chain) ?? Promise.resolve());
-    const tail = work
-      .catch(() => undefined)
-      .finally(() => {
-        if (tails.get(delivery.chain) === tail) tails.delete(delivery.chain);
-      });
-    tails.set(delivery.chain, tail);
-    track(work);
+    tasks.start(inOrder(delivery.chain, (before) => run(delivery, before)));
   };
-
   return {
     start,
     reports: (): readonly DeliveryReport[] => reports,
     /** Sends what an earlier run of this file still owed. */
     resumeStored: (): void => deps.world.store.deliveries.all().forEach(start),
-    pause: (): void => {
-      if (gate === undefined) {
-        const { promise, resolve } = Promise.withResolvers<undefined>();
-        gate = { opened: promise.then(() => undefined), open: () => resolve(undefined) };
-      }
-    },
-    resume: (): void => {
-      gate?.open();
-      gate = undefined;
-    },
+    pause: gate.shut,
+    resume: gate.open,
     /** Resolves when nothing is under way. */
-    idle: async (): Promise<void> => {
-      while (running.size > 0) await Promise.all(running);
-    },
-    busy: (): boolean => running.size > 0,
+    idle: tasks.idle,
+    busy: tasks.busy,
     close: async (): Promise<void> => {
-      stop.abort();
-      gate?.open();
-      gate = undefined;
-      await Promise.allSettled(running);
+      const closed = tasks.close();
+      gate.open();
+      await closed;
     },
+  };
+}
+
+interface Surroundings {
+  readonly tasks: Tasks;
+  readonly gate: ReturnType<typeof createGate>;
+  readonly reports: DeliveryReport[];
+}
+
+/** Makes one attempt when its turn has come, and starts the next when there is one. */
+function createRunner(deps: DeliveriesDeps, { tasks, gate, reports }: Surroundings) {
+  const slots = atMost(workers);
+  const limits = { timeoutMs: deps.times.timeoutMs, stop: tasks.signal };
+  return async function run(delivery: Delivery, before: Promise<void>): Promise<void> {
+    await before;
+    await gate.passed();
+    if (tasks.stopped()) return;
+    const outcome = await slots(() => attempt(deps.world, delivery, limits));
+    if (tasks.stopped()) return;
+    const { endpoint, event, deliveryId } = delivery;
+    reports.push({ endpoint, event, deliveryId, attempt: delivery.attempt, outcome });
+    if (reports.length > 500) reports.shift();
+    const next = deps.act(() => settle(deps, delivery, outcome));
+    if (next !== undefined) tasks.start(run(next, tasks.pause(deps.times.botRetryMs)));
+  };
+}
+
+/** Runs work of the same chain one after the other, whether it succeeds or not. */
+function createChains() {
+  const tails = new Map<string, Promise<void>>();
+  return (chain: string, work: (before: Promise<void>) => Promise<void>): Promise<void> => {
+    const result = work(tails.get(chain) ?? Promise.resolve());
+    const tail = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (tails.get(chain) === tail) tails.delete(chain);
+      });
+    tails.set(chain, tail);
+    return result;
   };
 }
 
@@ -141,10 +134,6 @@ export function storeDeliveries(world: World, faults: Faults, event: SimulatorEv
       }),
     );
   });
-}
-
-async function pauseFor(milliseconds: number, stop: AbortSignal): Promise<void> {
-  if (milliseconds > 0) await sleep(milliseconds, undefined, { signal: stop });
 }
 
 /** Records the end of an attempt; returns the next attempt when there is one. */

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type SendingDelays, takeStep } from '../domain/sending.ts';
 import type { World } from '../domain/world.ts';
 import type { Sending } from '../store/jobs.ts';
+import { createTasks } from './tasks.ts';
 
 export interface SendingsDeps {
   readonly world: World;
@@ -11,18 +11,8 @@ export interface SendingsDeps {
 
 /** Outgoing messages on their way to the channel and their receipts on the way back. Kept in the file, so a restart goes on. */
 export function createSendings({ world, delays, act }: SendingsDeps) {
-  const stop = new AbortController();
-  const running = new Set<Promise<void>>();
+  const tasks = createTasks((error) => world.log({ event: 'job.failed', job: 'sending', error }));
 
-  const run = async (first: Sending): Promise<void> => {
-    let job: Sending | undefined = first;
-    while (job !== undefined && !stop.signal.aborted) {
-      const wait = Math.max(0, job.due - world.realNow());
-      if (wait > 0) await sleep(wait, undefined, { signal: stop.signal });
-      const due: Sending = job;
-      job = act(() => step(due));
-    }
-  };
   const step = (job: Sending): Sending | undefined => {
     const next = takeStep(world, job);
     if (next !== null) {
@@ -31,26 +21,21 @@ export function createSendings({ world, delays, act }: SendingsDeps) {
     world.store.sendings.remove(job.id);
     return undefined;
   };
-  const start = (job: Sending): void => {
-    const work = run(job)
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted) world.log({ event: 'job.failed', job: 'sending', error: String(error) });
-      })
-      .finally(() => running.delete(work));
-    running.add(work);
+  const run = async (first: Sending): Promise<void> => {
+    let job: Sending | undefined = first;
+    while (job !== undefined && !tasks.stopped()) {
+      const due: Sending = job;
+      await tasks.pause(due.due - world.realNow());
+      job = act(() => step(due));
+    }
   };
-
+  const start = (job: Sending): void => tasks.start(run(job));
   return {
     start,
     /** Goes on with what an earlier run of this file had not finished. */
     resumeStored: (): void => world.store.sendings.all().forEach(start),
-    idle: async (): Promise<void> => {
-      while (running.size > 0) await Promise.all(running);
-    },
-    busy: (): boolean => running.size > 0,
-    close: async (): Promise<void> => {
-      stop.abort();
-      await Promise.allSettled(running);
-    },
+    idle: tasks.idle,
+    busy: tasks.busy,
+    close: tasks.close,
   };
 }

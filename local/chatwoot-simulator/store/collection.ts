@@ -30,52 +30,48 @@ export function openCollection<T extends { id: number }>(
   db: DatabaseSync,
   options: CollectionOptions<T>,
 ): Collection<T> {
-  const { name, schema } = options;
+  createTable(db, options.name, options.startAfter ?? 0);
+  const sql = statements(db, options.name);
   const ownerOf = options.owner ?? (() => 0);
-  createTable(db, name, options.startAfter ?? 0);
-  const one = db.prepare(`select id, body from ${name} where id = ?`);
-  const every = db.prepare(`select id, body from ${name} order by id`);
-  const owned = db.prepare(`select id, body from ${name} where owner = ? order by id`);
-  const range = db.prepare(
-    `select id, body from ${name} where owner = ? and id >= ? and id < ? order by id limit ?`,
-  );
-  const chunk = db.prepare(
-    `select id, body from ${name} where owner = ? and id < ? order by id desc limit ${chunkSize}`,
-  );
-  const nth = db.prepare(`select id, body from ${name} where owner = ? order by id desc limit 1 offset ?`);
-  const create = db.prepare(`insert into ${name} (owner, body) values (0, '{}') returning id`);
-  const write = db.prepare(`update ${name} set owner = ?, body = ? where id = ?`);
-  const erase = db.prepare(`delete from ${name} where id = ?`);
-
   const read = (raw: unknown): T => {
     const { id, body } = storedRow.parse(raw);
-    return schema.parse({ ...jsonObject.parse(JSON.parse(body)), id });
+    return options.schema.parse({ ...jsonObject.parse(JSON.parse(body)), id });
   };
+  const readMaybe = (raw: unknown): T | undefined => (raw === undefined ? undefined : read(raw));
   const save = (row: T): T => {
-    write.run(ownerOf(row), JSON.stringify(row), row.id);
+    sql.write.run(ownerOf(row), JSON.stringify(row), row.id);
     return row;
   };
   return {
-    get: (id) => {
-      const raw = id === null ? undefined : one.get(id);
-      return raw === undefined ? undefined : read(raw);
-    },
-    all: () => every.all().map(read),
-    ownedBy: (owner) => owned.all(owner).map(read),
-    newestFirst: (owner) => chunksFromTheEnd(chunk, owner, read),
-    nthNewest: (owner, n) => {
-      const raw = nth.get(owner, n - 1);
-      return raw === undefined ? undefined : read(raw);
-    },
-    between: (owner, from, before, limit) => range.all(owner, from, before, limit).map(read),
+    get: (id) => (id === null ? undefined : readMaybe(sql.one.get(id))),
+    all: () => sql.every.all().map(read),
+    ownedBy: (owner) => sql.owned.all(owner).map(read),
+    newestFirst: (owner) => chunksFromTheEnd(sql.chunk, owner, read),
+    nthNewest: (owner, n) => readMaybe(sql.nth.get(owner, n - 1)),
+    between: (owner, from, before, limit) => sql.range.all(owner, from, before, limit).map(read),
     insert: (row) => {
-      const { id } = insertedRow.parse(create.get());
-      return save(schema.parse({ ...row, id }));
+      const { id } = insertedRow.parse(sql.create.get());
+      return save(options.schema.parse({ ...row, id }));
     },
     save,
     remove: (id) => {
-      erase.run(id);
+      sql.erase.run(id);
     },
+  };
+}
+
+function statements(db: DatabaseSync, name: string) {
+  const rows = `select id, body from ${name}`;
+  return {
+    one: db.prepare(`${rows} where id = ?`),
+    every: db.prepare(`${rows} order by id`),
+    owned: db.prepare(`${rows} where owner = ? order by id`),
+    range: db.prepare(`${rows} where owner = ? and id >= ? and id < ? order by id limit ?`),
+    chunk: db.prepare(`${rows} where owner = ? and id < ? order by id desc limit ${chunkSize}`),
+    nth: db.prepare(`${rows} where owner = ? order by id desc limit 1 offset ?`),
+    create: db.prepare(`insert into ${name} (owner, body) values (0, '{}') returning id`),
+    write: db.prepare(`update ${name} set owner = ?, body = ? where id = ?`),
+    erase: db.prepare(`delete from ${name} where id = ?`),
   };
 }
 
