@@ -1,0 +1,208 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { searchKnowledge, searchProducts } from '../lib/catalog/retrieval.ts';
+import { chatwootClient } from '../lib/chatwoot/client.ts';
+import { Secret } from '../lib/config/secret.ts';
+import { builtInModel, warmBuiltIn } from '../lib/models/built-in/built-in-model.ts';
+import { builtInEmbeddings } from '../lib/models/built-in/embeddings.ts';
+import { detectLanguage } from '../lib/models/built-in/language.ts';
+import type { EmbeddingModel } from '../lib/models/llm.ts';
+import type { TurnJob, WorkJob } from '../lib/queue/jobs.ts';
+import { sqsQueue } from '../lib/queue/sqs.ts';
+import { DynamoDbSaver } from '../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
+import { dynamoLedger } from '../lib/store/dynamodb/ledger.ts';
+import type { Db } from '../lib/store/postgres/db.ts';
+import { migrate, readMigrations } from '../lib/store/postgres/migrate.ts';
+import { createDb } from '../lib/store/postgres/pool.ts';
+import { turnGraph } from '../lib/turn/graph.ts';
+import { takeTurn } from '../lib/turn/take-turn.ts';
+import { startChatwootSimulator } from '../local/chatwoot-simulator/simulator.ts';
+import { startDynamoDb } from '../local/dynamodb.ts';
+import { startPostgres } from '../local/postgres.ts';
+import { seedShop } from '../local/seed/seed-shop.ts';
+import { startSqsServer } from '../local/sqs-server/server.ts';
+import { TurnMeter, type Meter } from './meter.ts';
+
+/** A turn with every part metered. `ask` writes as the customer, takes the turn and answers with what it cost. */
+export interface TurnParts {
+  newCustomer(): number;
+  ask(customer: number, text: string): Promise<Meter>;
+  close(): Promise<void>;
+}
+
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+const region = 'eu-central-1';
+const tableName = 'bench';
+const accountId = 1;
+
+export async function openTurnParts(): Promise<TurnParts> {
+  const meter = new TurnMeter();
+  const simulator = await startChatwootSimulator({
+    file: ':memory:',
+    now: () => new Date(),
+    webhookUrl: () => undefined,
+    apiToken: 'bench-token-not-real',
+    log: () => undefined,
+  });
+  const baseUrl = await simulator.listen();
+  const [tables, queues, postgres] = await Promise.all([
+    startDynamoDb({ path: undefined }),
+    startSqsServer({ file: ':memory:' }),
+    startPostgres({ dataDir: undefined, maxConnections: 3 }),
+  ]);
+  const dynamodb = meteredDynamoDb(meter, tables.url);
+  await createTable(dynamodb);
+  const sqs = new SQSClient({ endpoint: queues.url, region, credentials });
+  const { QueueUrl: queueUrl = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: 'work.fifo', Attributes: { FifoQueue: 'true' } }),
+  );
+  const database = createDb({ url: postgres.url, auth: 'url' });
+  await migrate(database, await readMigrations(path.join(import.meta.dirname, '../migrations')));
+  const plainEmbeddings = builtInEmbeddings();
+  await warmBuiltIn({ embeddings: plainEmbeddings });
+  await seedShop({ db: database, embeddings: plainEmbeddings });
+
+  const chatwoot = chatwootClient({
+    baseUrl,
+    accountId,
+    botToken: new Secret(simulator.credentials.botToken),
+    apiToken: new Secret(simulator.credentials.apiToken),
+    fetch: meteredFetch(meter),
+    sleep: () => Promise.resolve(),
+  });
+  const now = () => new Date();
+  const catalog = {
+    db: meteredDb(meter, database),
+    embeddings: meteredEmbeddings(meter, plainEmbeddings),
+    now,
+  };
+  const work = sqsQueue<WorkJob>({ sqs, queueUrl });
+  const inboxes = new Map<number, ReturnType<typeof chatwoot.inbox>>();
+  const deps = {
+    chatwoot,
+    inboxOf: (id: number) => {
+      const inbox = inboxes.get(id) ?? chatwoot.inbox(id);
+      inboxes.set(id, inbox);
+      return inbox;
+    },
+    ledger: dynamoLedger({ dynamodb, tableName, now }),
+    work: {
+      send: (job: WorkJob, order: { group: string; deduplicationId: string }) =>
+        meter.call('sqs', () => work.send(job, order)),
+    },
+    model: builtInModel({ embeddings: meteredEmbeddings(meter, plainEmbeddings) }),
+    languageOf: detectLanguage,
+    products: (query: string) => searchProducts(catalog, { query, limit: 5 }),
+    knowledge: (query: string) => searchKnowledge(catalog, { query, limit: 5 }),
+    shopName: 'Demo shop',
+    now,
+    newId: randomUUID,
+    faultPoint: () => Promise.resolve(),
+    log: () => undefined,
+  };
+  const graph = turnGraph(deps, new DynamoDbSaver({ client: dynamodb, tableName, history: 'latest' }));
+  const website = simulator.inboxes().find(({ channel }) => channel === 'Channel::WebWidget');
+
+  return {
+    newCustomer: () =>
+      simulator.newCustomer({ name: 'A Customer', inboxId: website?.id ?? 1 }).contactInboxId,
+    ask(customer, text) {
+      const { conversationId } = simulator.customerWrites(customer, text);
+      const job = jobFor(conversationId, now());
+      return meter.measure(() => takeTurn({ ...deps, graph }, job, { receives: 1, isLast: false }));
+    },
+    async close() {
+      await database.close();
+      dynamodb.destroy();
+      sqs.destroy();
+      await Promise.all([simulator.close(), tables.close(), queues.close(), postgres.close()]);
+    },
+  };
+}
+
+function jobFor(conversationId: number, at: Date): TurnJob {
+  return {
+    kind: 'take-turn',
+    accountId,
+    conversationId,
+    cause: 'customer-message',
+    messageId: null,
+    deliveryId: null,
+    acceptedAt: at.toISOString(),
+  };
+}
+
+function meteredFetch(meter: TurnMeter): typeof fetch {
+  return (input, init) =>
+    meter.call('chatwoot', async () => {
+      const response = await fetch(input, init);
+      const body = await response.arrayBuffer();
+      meter.bytes('chatwoot', body.byteLength + (typeof init?.body === 'string' ? init.body.length : 0));
+      return new Response(body.byteLength === 0 ? null : body, {
+        status: response.status,
+        headers: response.headers,
+      });
+    });
+}
+
+/** Asks DynamoDB what each call consumed, and books it. */
+function meteredDynamoDb(meter: TurnMeter, endpoint: string): DynamoDBClient {
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (request) => {
+        const metered = { ...request, input: { ...request.input, ReturnConsumedCapacity: 'TOTAL' as const } };
+        return meter.call('dynamodb', async () => {
+          const result = await next(metered);
+          const output: object = result.output;
+          const consumed = 'ConsumedCapacity' in output ? output.ConsumedCapacity : undefined;
+          meter.capacity(unitsOf(consumed), /Put|Write|Update|Delete/.test(commandName) ? 'write' : 'read');
+          return result;
+        });
+      },
+    { step: 'initialize' },
+  );
+  return client;
+}
+
+function unitsOf(consumed: unknown): number {
+  const all = Array.isArray(consumed) ? consumed : [consumed];
+  return all.reduce<number>((sum, one: unknown) => {
+    const has = typeof one === 'object' && one !== null && 'CapacityUnits' in one;
+    return sum + (has ? Number(one.CapacityUnits) : 0);
+  }, 0);
+}
+
+function meteredDb(meter: TurnMeter, db: Db): Db {
+  return { query: (sql, parameters) => meter.call('postgres', () => db.query(sql, parameters)) };
+}
+
+function meteredEmbeddings(meter: TurnMeter, embeddings: EmbeddingModel): EmbeddingModel {
+  return { ...embeddings, embed: (texts) => meter.call('models', () => embeddings.embed(texts)) };
+}
+
+async function createTable(dynamodb: DynamoDBClient): Promise<void> {
+  const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType: type });
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: 'dueBucket', AttributeType: 'S' },
+        { AttributeName: 'dueAt', AttributeType: 'N' },
+      ],
+      KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'due',
+          KeySchema: [key('dueBucket', 'HASH'), key('dueAt', 'RANGE')],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+}
