@@ -31,7 +31,7 @@ export async function benchAccept(): Promise<BenchReport> {
   );
   const accept = acceptHandler(sqs, queueUrl);
   const bare = bareHandler(sqs, queueUrl);
-  const measured = { accept: [] as number[], bare: [] as number[] };
+  const measured: Record<'accept' | 'bare', number[]> = { accept: [], bare: [] };
   for (let index = 0; index < warmUp + oneByOne; index += 1) {
     const [a, b] = [await timed(accept, index), await timed(bare, index)];
     if (index < warmUp) continue;
