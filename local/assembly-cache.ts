@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface AssemblyRequest {
@@ -59,7 +59,10 @@ const keptMs = 24 * 3_600_000;
 async function removeOld(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const place = path.join(folder, name);
-    if ((await stat(place)).mtimeMs < Date.now() - keptMs) await rm(place, { recursive: true, force: true });
+    // Another start may just have moved it to its place.
+    const found = statSync(place, { throwIfNoEntry: false });
+    if (found !== undefined && found.mtimeMs < Date.now() - keptMs)
+      await rm(place, { recursive: true, force: true });
   }
 }
 

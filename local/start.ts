@@ -82,6 +82,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
   const { simulator, databaseUrl } = parts;
   door.serve(serveSystem({ runner, simulator, roleOf: access.roleOf }));
   runner.open();
+  simulator?.resumeDelivery();
   return {
     url: door.url,
     token: access.adminToken,

@@ -45,7 +45,9 @@ describe('a running system', () => {
   });
 
   it('shows one readable line for what a function logged, with the clock of the system', async () => {
+    const before = await count();
     await post('hello');
+    await expect.poll(count).toBe(before + 1);
     await expect
       .poll(() => system.output())
       .toMatch(/\d\d:\d\d:\d\d {2}turn-worker +turn\.done {2}now=\+PT\d+S/);
