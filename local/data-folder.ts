@@ -22,7 +22,7 @@ export interface DataFolder {
 }
 
 /** Things that are done once in the life of a folder. */
-export type Milestone = 'database-made' | 'seeded';
+type Milestone = 'database-made' | 'seeded';
 
 /**
  * Opens the folder, making it if needed; `memory` stands for one that is removed at the end. Throws CannotStart when

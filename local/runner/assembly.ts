@@ -75,7 +75,7 @@ const templateSchema = z.looseObject({
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
 });
-export type Template = z.infer<typeof templateSchema>;
+type Template = z.infer<typeof templateSchema>;
 
 const manifestSchema = z.looseObject({
   artifacts: z

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ended, launch, startTestSystem, type TestSystem } from '../support/system.ts';
+import { ended, launch, startInProcess, startTestSystem, type TestSystem } from '../support/system.ts';
 import { aSmallSystem, someChatwoot } from './fixtures/small-system.ts';
 
 /** Nobody asks this database: making an embedded one takes four seconds. */
@@ -162,6 +162,14 @@ describe('ending a system', () => {
     expect((await post(system, 'x')).status).toBe(200);
     expect((await system.stop()).code).toBe(0);
     expect(readdirSync(TMPDIR)).toEqual([]);
+  });
+
+  it('also runs inside the process of a test, and gives everything back', async () => {
+    const system = await startInProcess({ env: small });
+    expect((await fetch(`${system.url}/config.json`)).status).toBe(200);
+    expect(system.lines.join('\n')).toMatch(/functions +\d/);
+    await system.stop();
+    await expect(fetch(system.url)).rejects.toThrow('fetch failed');
   });
 
   it('refuses a second system on the same data', async () => {
