@@ -1,35 +1,38 @@
 import { noteFacts, upsertLead } from '../leads/store.ts';
-import type { AfterTurnJob, WorkJob } from '../queue/jobs.ts';
+import type { AfterTurnJob, WorkJob, WorklistJob } from '../queue/jobs.ts';
+import type { Log } from '../runtime/telemetry.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { recordTurn } from './store.ts';
 import { addToWorklist } from './worklist.ts';
 
 export interface PutOnRecordDeps {
   db: Db;
+  log: Log;
 }
 
 /**
  * Puts into Postgres what a turn left behind. The same job again changes nothing. Throws UpstreamUnavailable while
  * Postgres cannot be reached; the queue keeps the job.
  */
-export async function putOnRecord({ db }: PutOnRecordDeps, job: WorkJob): Promise<void> {
-  switch (job.kind) {
-    case 'after-turn':
-      return recordFinishedTurn(db, job);
-    case 'worklist': {
-      const { id, accountId, conversationId, messageIds, reason } = job;
-      const since = new Date(job.since);
-      return addToWorklist(db, {
-        id,
-        accountId,
-        conversationId,
-        kind: job.worklistKind,
-        messageIds,
-        reason,
-        since,
-      });
-    }
-  }
+export async function putOnRecord({ db, log }: PutOnRecordDeps, job: WorkJob): Promise<void> {
+  const started = performance.now();
+  if (job.kind === 'after-turn') await recordFinishedTurn(db, job);
+  else await recordWorklistItem(db, job);
+  const ms = Math.round(performance.now() - started);
+  log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, ms });
+}
+
+async function recordWorklistItem(db: Db, job: WorklistJob): Promise<void> {
+  const { id, accountId, conversationId, worklistKind: kind, messageIds, reason } = job;
+  await addToWorklist(db, {
+    id,
+    accountId,
+    conversationId,
+    kind,
+    messageIds,
+    reason,
+    since: new Date(job.since),
+  });
 }
 
 async function recordFinishedTurn(db: Db, job: AfterTurnJob): Promise<void> {

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDb } from '../../lib/store/postgres/pool.ts';
+import { startInProcess } from '../support/system.ts';
+
+/** A whole local system with its simulator at hand: functions run in processes of their own, as always. */
+export async function aShop(env: Record<string, string> = {}) {
+  const system = await startInProcess({ env });
+  const { simulator, databaseUrl } = system;
+  if (simulator === undefined) throw new Error('The system started without its simulator');
+  const db = createDb({ url: databaseUrl, auth: 'url' });
+  const messages = (conversationId: number): any[] => simulator.messages(conversationId);
+  const said = (conversationId: number): string[] =>
+    messages(conversationId)
+      .filter(
+        (message) => message.message_type === 1 && !message.private && message.sender?.type === 'agent_bot',
+      )
+      .map((message) => String(message.content));
+
+  return {
+    system,
+    simulator,
+    said,
+    messages,
+    notes: (conversationId: number): string[] =>
+      messages(conversationId)
+        .filter((message) => message.private)
+        .map((message) => String(message.content)),
+    inbox: (channel: string, medium: string | null = null, hasBot = true): number => {
+      const found = simulator
+        .inboxes()
+        .find(
+          (one) =>
+            one.channel === channel && one.hasBot === hasBot && (medium === null || one.medium === medium),
+        );
+      if (found === undefined) throw new Error(`No inbox of ${channel}`);
+      return found.id;
+    },
+    customer: (inboxId: number) => simulator.newCustomer({ name: 'Ana Demo', inboxId }).contactInboxId,
+    rows: async (sql: string, parameters: unknown[] = []): Promise<any[]> =>
+      (await db.query(sql, parameters)).rows,
+    /** Waits until `look` gives something; fails after `seconds` with what it is waiting for. */
+    async until<T>(
+      what: string,
+      look: () => T | undefined | false | Promise<T | undefined | false>,
+      seconds = 15,
+    ): Promise<T> {
+      const give = Date.now() + seconds * 1000;
+      for (;;) {
+        const found = await look();
+        if (found !== undefined && found !== false) return found;
+        if (Date.now() > give)
+          throw new Error(`Waited in vain: ${what}\n${system.lines.slice(-40).join('\n')}`);
+        await sleep(30);
+      }
+    },
+    /** Waits until no webhook, job or message is under way. */
+    async quiet() {
+      await simulator.idle();
+      await sleep(300);
+      await simulator.idle();
+    },
+    async stop() {
+      await db.close();
+      await system.stop();
+    },
+  };
+}
+export type Shop = Awaited<ReturnType<typeof aShop>>;
