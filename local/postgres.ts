@@ -23,7 +23,10 @@ export interface PostgresOptions {
 }
 
 /**
- * Starts PostgreSQL 18 with pgvector inside this process (PGlite, WebAssembly).
+ * Starts PostgreSQL 18 with pgvector inside this process (PGlite, WebAssembly). Measured on two cores, 40 MB of data
+ * folder: first start 2.4-4.5 s (3.6 s of one core; 13 s while seven other builds ran), later 0.25-0.6 s, after SIGKILL
+ * 0.6 s; all migrations 0.2 s; 3-5 ms a committed insert over the wire; about 350 MB of memory. A new folder from a
+ * dump would take 1 s, but the dump (5 MB) would have to be made and kept somewhere.
  *
  * What it does not do, and a real Postgres does:
  * - There is one session. Transactions run one after the other, so no invoke, HTTP or model call belongs inside one;

@@ -66,9 +66,7 @@ export async function saveProducts(
   db: Db,
   products: readonly (Product & { embedded: Embedded })[],
 ): Promise<void> {
-  // In one order everywhere, so that two imports at once wait for each other instead of locking each other out.
-  const ordered = products.toSorted((a, b) => (a.sku < b.sku ? -1 : 1));
-  await db.query(saveProductsSql, [JSON.stringify(ordered.map(productParameter))]);
+  await db.query(saveProductsSql, [JSON.stringify(products.map(productParameter))]);
 }
 
 function productParameter({ embedded, variants, ...product }: Product & { embedded: Embedded }) {
@@ -101,6 +99,8 @@ const saveProductsSql = `
     select sku, name, description, "priceCents", currency, stock, url, category, coalesce("variantNames", ''),
            vector::halfvec(512), case when vector is not null then model end, hash
       from given
+     -- In one order everywhere, so that two imports at once wait for each other instead of locking each other out.
+     order by sku
     on conflict (sku) do update set
       name = excluded.name,
       description = excluded.description,

@@ -102,16 +102,16 @@ export function insightContract(aDb: () => Promise<Database>): void {
       expect(await conversation(db)).toMatchObject([{ intent: 'complaint', priority: 'high', owner: 'bot' }]);
     });
 
-    it('show since when a customer waits for a person, until one answers', async () => {
+    it('show since when a customer waits for a person, until the assistant answers again', async () => {
       const db = await aDb();
       await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null }));
       await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null, startedAt: later }));
       expect(await conversation(db)).toMatchObject([{ owner: 'person', waiting_since: noon }]);
       await recordTurn(
         db,
-        await aTurn(db, { outcome: 'withheld', startedAt: new Date('2026-05-01T14:00:00Z') }),
+        await aTurn(db, { outcome: 'answered', startedAt: new Date('2026-05-01T14:00:00Z') }),
       );
-      expect(await conversation(db)).toMatchObject([{ owner: 'person', waiting_since: null }]);
+      expect(await conversation(db)).toMatchObject([{ owner: 'bot', waiting_since: null }]);
     });
   });
 
