@@ -1,10 +1,9 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ended, launch, startInProcess, startTestSystem, type TestSystem } from '../support/system.ts';
+import { temporaryFolder } from './runner/fixtures/temporary.ts';
 import { aSmallSystem, someChatwoot } from './fixtures/small-system.ts';
 
 /** Nobody asks this database: making an embedded one takes four seconds. */
@@ -156,7 +155,7 @@ describe('ending a system', () => {
   });
 
   it('leaves nothing behind when it kept its data in memory', async () => {
-    const TMPDIR = mkdtempSync(path.join(tmpdir(), 'frontdesk-test-'));
+    const TMPDIR = temporaryFolder('frontdesk-test');
     const system = await start({ FRONTDESK_DATA_DIR: 'memory', TMPDIR });
     expect(readdirSync(TMPDIR)).toEqual([expect.stringMatching(/^frontdesk-/)]);
     expect((await post(system, 'x')).status).toBe(200);
@@ -184,7 +183,7 @@ describe('ending a system', () => {
 
 describe('a system that cannot start', () => {
   async function failing(env: Record<string, string>): Promise<string> {
-    const dataFolder = mkdtempSync(path.join(tmpdir(), 'frontdesk-test-'));
+    const dataFolder = temporaryFolder('frontdesk-test');
     const launched = launch({ PORT: '0', FRONTDESK_DATA_DIR: dataFolder, ...small, ...env });
     expect(await ended(launched)).toBe(1);
     return launched.output();

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import type { FunctionPool } from '../../../local/runner/function-pool.ts';
 import { failedMessages } from '../../../local/runner/sqs-event.ts';
 import { type SqsServer, startSqsServer } from '../../../local/sqs-server/server.ts';
 import { aPool } from './fixtures/running.ts';
+import { temporaryFolder } from './fixtures/temporary.ts';
 
 describe('what a function reports about a batch', () => {
   const messages = [{ MessageId: 'a' }, { MessageId: 'b' }];
@@ -144,7 +144,7 @@ describe('a queue that feeds a function', () => {
   });
 
   it('keeps the order of each conversation while conversations run side by side', async () => {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'order-')), 'handled');
+    const file = path.join(temporaryFolder('order'), 'handled');
     const { send, idle } = feeding(
       'order',
       `import { appendFileSync } from 'node:fs';
