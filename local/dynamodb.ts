@@ -22,17 +22,19 @@ export interface DynamoDb {
 
 /**
  * Starts a DynamoDB for one machine (dynalite). It answers no transactions and no calls about time to live: expired
- * items stay. What it has answered survives a kill of the process; a power failure may lose the last writes.
+ * items stay. A new table takes a moment to become ACTIVE, as on AWS. What it has answered survives a kill of the
+ * process; a power failure may lose the last writes.
  */
 export async function startDynamoDb({ path, host, port }: DynamoDbOptions): Promise<DynamoDb> {
   const release = path === undefined ? () => undefined : await holdFolder(path);
   const delays = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite(path === undefined ? delays : { ...delays, path });
   try {
-    server.listen(port ?? 0, host ?? '127.0.0.1');
-    await once(server, 'listening');
+    await listening(server, port ?? 0, host ?? '127.0.0.1');
   } catch (error) {
-    release();
+    // dynalite has opened the store already and closes it only with a server that listens.
+    await listening(server, 0, '127.0.0.1');
+    await closed(server).finally(release);
     throw error;
   }
   return { url: urlOf(server), close: () => closed(server).finally(release) };
@@ -59,6 +61,11 @@ async function holdFolder(path: string): Promise<() => void> {
   return () => {
     lock.close();
   };
+}
+
+async function listening(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
 }
 
 function urlOf(server: Server): string {

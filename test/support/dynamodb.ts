@@ -1,4 +1,5 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll } from 'vitest';
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts';
 
@@ -37,7 +38,7 @@ export function aClient(url: string): DynamoDBClient {
   return client;
 }
 
-/** Makes a table with the keys and the index of the deployed one. */
+/** Makes a table with the keys and the index of the deployed one, and waits until it may be used. */
 export async function createTable(dynamodb: DynamoDBClient, tableName: string): Promise<void> {
   const command = new CreateTableCommand({
     TableName: tableName,
@@ -64,6 +65,13 @@ export async function createTable(dynamodb: DynamoDBClient, tableName: string): 
     ],
   });
   await dynamodb.send(command);
+  while (!(await isActive(dynamodb, tableName))) await wait(2);
+}
+
+/** dynalite makes a table active a moment after it has answered, also without any delay set. */
+async function isActive(dynamodb: DynamoDBClient, TableName: string): Promise<boolean> {
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+  return Table?.TableStatus === 'ACTIVE';
 }
 
 afterAll(async () => {
