@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from 'vitest';
 import { prepareAssembly } from '../../local/assembly-cache.ts';
 import { parseLocalSettings } from '../../local/settings.ts';
 import { type LocalSystem, startSystem } from '../../local/start.ts';
@@ -152,7 +153,13 @@ const children = new Set<ChildProcess>();
 const folders = new Set<string>();
 
 // A test that failed half way must not leave a system behind.
-process.once('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
+afterAll(async () => {
+  await Promise.all(
+    [...children].map(async (child) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }),
+  );
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
