@@ -6,7 +6,12 @@ const leaves = '^lib/runtime/(errors|telemetry|http|once|clock)\\.ts$';
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'edges-know-no-slices',
       comment: 'An edge speaks a vendor’s protocol; what the shop does is above it.',
@@ -24,7 +29,9 @@ export default {
       name: 'sdks-only-at-the-edges',
       severity: 'error',
       from: { path: '^lib/', pathNot: [edges, '^lib/runtime/', '^lib/infra/'] },
-      to: { path: 'node_modules/(@aws-sdk|pg|@anthropic-ai|openai|@middy|@aws-lambda-powertools|@energetic-ai)/' },
+      to: {
+        path: 'node_modules/(@aws-sdk|pg|@anthropic-ai|openai|@middy|@aws-lambda-powertools|@energetic-ai)/',
+      },
     },
     {
       name: 'cdk-only-in-infra',
@@ -37,11 +44,14 @@ export default {
       comment: 'CDK reads settings and names; the code it deploys reaches it only as bundles.',
       severity: 'error',
       from: { path: '^lib/infra/' },
-      to: { path: '^(functions|local)/|^lib/(runtime/container|turn|leads|catalog|stock-alerts|insight|chatwoot|models|store)/' },
+      to: {
+        path: '^(functions|local)/|^lib/(runtime/container|turn|leads|catalog|stock-alerts|insight|chatwoot|models|store)/',
+      },
     },
     {
       name: 'local-runs-what-was-synthesised',
-      comment: 'One machine runs the bundles; it must not be a second composition. The seed fills shop data in.',
+      comment:
+        'One machine runs the bundles; it must not be a second composition. The seed fills shop data in.',
       severity: 'error',
       from: { path: '^local/', pathNot: '^local/seed/' },
       to: { path: '^(functions)/|^lib/(turn|leads|stock-alerts|insight|chatwoot)/' },
@@ -58,6 +68,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

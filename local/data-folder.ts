@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { CannotStart } from './cannot-start.ts';
 
 /** Where a local system keeps its data. Nobody else can open it until it is closed or its process is gone. */
@@ -17,9 +18,26 @@ export interface DataFolder {
   has(done: Milestone): boolean;
   /** Remembers that something was done, for all later starts. */
   remember(done: Milestone): void;
+  /** Tells other commands of this machine, `npm run seed` among them, where the running system is. */
+  announce(running: RunningSystem): void;
   /** Gives the folder free; one that keeps nothing is removed. */
   close(): void;
 }
+
+/** What other commands must know of a running system. */
+export interface RunningSystem {
+  databaseUrl: string;
+}
+
+/** Where the system that uses this folder keeps its shop's data; undefined when none is running on it. */
+export function runningSystem(setting: string): RunningSystem | undefined {
+  const file = path.resolve(setting, runningFile);
+  return exists(file)
+    ? z.object({ databaseUrl: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')))
+    : undefined;
+}
+
+const runningFile = 'running.json';
 
 /** Things that are done once in the life of a folder. */
 type Milestone = 'database-made' | 'seeded';
@@ -44,7 +62,9 @@ export function openDataFolder(setting: string): DataFolder {
       adminToken: () => tokenIn(file('admin-token')),
       has: (done) => exists(file(done)),
       remember: (done) => writeFileSync(file(done), `${new Date().toISOString()}\n`),
+      announce: (running) => writeFileSync(file(runningFile), JSON.stringify(running), { mode: 0o600 }),
       close: () => {
+        rmSync(file(runningFile), { force: true });
         lock.close();
         process.off('exit', remove);
         if (isMemory) remove();

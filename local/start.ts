@@ -11,6 +11,7 @@ import { readableLogLine } from './runner/log-lines.ts';
 import { Runner } from './runner/runner.ts';
 import { startSecretsServer } from './secrets-server.ts';
 import { seedIfEmpty } from './seed-if-empty.ts';
+import { demoShopName } from './seed/demo-shop-name.ts';
 import { serveSystem } from './serve.ts';
 import type { LocalSettings } from './settings.ts';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
@@ -80,6 +81,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
     seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
   ]);
   const { simulator, databaseUrl } = parts;
+  folder.announce({ databaseUrl });
   door.serve(serveSystem({ runner, simulator, roleOf: access.roleOf }));
   runner.open();
   simulator?.resumeDelivery();
@@ -168,6 +170,7 @@ function shopSettings({ settings, parts, door }: RunnerParts): Record<string, st
   if (parts.simulator === undefined) return settings.shop;
   const { accountId, botToken, apiToken, webhookSecrets } = parts.simulator.credentials;
   return {
+    SHOP_NAME: demoShopName,
     ...settings.shop,
     CHATWOOT_URL: `${door.url}/sandbox`,
     CHATWOOT_ACCOUNT_ID: String(accountId),

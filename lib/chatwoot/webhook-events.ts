@@ -64,10 +64,6 @@ export const webhookEvent = z.discriminatedUnion('event', [
 ]);
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 export type MessageEvent = Extract<WebhookEvent, { event: 'message_created' | 'message_updated' }>;
-export type ConversationEvent = Extract<
-  WebhookEvent,
-  { event: 'conversation_updated' | 'conversation_status_changed' }
->;
 
 /** The least every event has. What has not even this is no event. */
 export const anyEvent = z.looseObject({ event: z.string().min(1) });

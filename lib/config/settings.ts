@@ -37,5 +37,7 @@ export function parseSettings(source: unknown): Settings {
   const parsed = settingsSchema.safeParse(source);
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? 'the whole object')))];
-  throw new BadSetting(`Missing or unusable: ${names.join(', ')}. See docs/settings.md for what each must hold.`);
+  throw new BadSetting(
+    `Missing or unusable: ${names.join(', ')}. See docs/settings.md for what each must hold.`,
+  );
 }

@@ -2,9 +2,6 @@ import { upsertArticle, upsertProducts, type CatalogDeps } from '../../lib/catal
 import { demoArticles } from './articles.ts';
 import { demoProducts } from './products.ts';
 
-/** How the demo shop calls itself. */
-export const demoShopName = 'Lumen Home';
-
 /** Fills the demo shop in, or brings it up to date: running it again changes nothing. */
 export async function seedShop(deps: CatalogDeps): Promise<{ products: number; articles: number }> {
   const { saved } = await upsertProducts(deps, demoProducts);

@@ -139,7 +139,7 @@ function apply(value: unknown, { steps, value: replacement, remove }: Damage): u
   const key = keys[step % Math.max(1, keys.length)];
   if (key === undefined) return replacement;
   const copy: any = Array.isArray(value) ? [...value] : { ...value };
-  if (rest.length === 0 && remove) delete copy[key];
+  if (rest.length === 0 && remove) Reflect.deleteProperty(copy, key);
   else copy[key] = apply(copy[key], { steps: rest, value: replacement, remove });
   return copy;
 }

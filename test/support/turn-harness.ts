@@ -138,8 +138,6 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
         .map((message: any) => String(message.content)),
   };
 }
-export type TurnWorld = Awaited<ReturnType<typeof aTurnWorld>>;
-
 const worlds: { close(): Promise<void> }[] = [];
 afterAll(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.close()));

@@ -88,7 +88,7 @@ describe('a webhook', () => {
       receive({ headers: {}, rawBody: Buffer.from('no json') }),
     ]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]?.status).toBe(401);
+    expect(answers[0].status).toBe(401);
     expect(queued).toEqual([]);
   });
 

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { runningSystem } from '../local/data-folder.ts';
+import { seedShop } from '../local/seed/seed-shop.ts';
+import { builtInEmbeddings } from '../lib/models/built-in/embeddings.ts';
+import { createDb } from '../lib/store/postgres/pool.ts';
+
+const help = `Fills the demo shop (products and knowledge) into the running system. Safe to run again: it brings the demo
+shop up to date and touches nothing else.
+
+  npm run seed
+
+  FRONTDESK_DATA_DIR   the data folder of the running system (default .frontdesk)
+  DATABASE_URL         or the database itself
+  --help               this text`;
+
+const { values: flags } = parseArgs({ options: { help: { type: 'boolean' } } });
+const folder = process.env['FRONTDESK_DATA_DIR'] ?? '.frontdesk';
+const url = process.env['DATABASE_URL'] ?? runningSystem(folder)?.databaseUrl;
+
+if (flags.help === true) console.log(help);
+else if (url === undefined) {
+  console.error(
+    `No system is running on ${folder}. Start it with npm start, or set FRONTDESK_DATA_DIR or DATABASE_URL.`,
+  );
+  process.exitCode = 1;
+} else {
+  const db = createDb({ url, auth: 'url' });
+  try {
+    const { products, articles } = await seedShop({ db, embeddings: builtInEmbeddings() });
+    console.log(`The demo shop has ${products} products and ${articles} articles.`);
+  } finally {
+    await db.close();
+  }
+}

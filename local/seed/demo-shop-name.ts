@@ -1,0 +1,2 @@
+/** How the demo shop calls itself. */
+export const demoShopName = 'Lumen Home';
