@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/real-postgres/**/*.pg.ts'],
     pool: 'forks',
+    reporters: ['default', './test/summary-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -50,7 +50,7 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
     ...(read.live.canReply
       ? sayings({ turnId, inbox: read.inbox }, apology, { language, shopName: deps.shopName })
       : []),
-    { kind: 'note', outboxId: `${turnId}:note`, text: `Frontdesk: ${explain('failure')} (${name})` },
+    { kind: 'note', outboxId: `${turnId}:note`, text: `${explain('failure')} (${name})` },
     { kind: 'labels', add: ['needs_person'] },
     {
       kind: 'worklist',

@@ -94,7 +94,7 @@ function windowClosed(owed: OwedTurn): OwedTurn {
 }
 
 const windowClosedNote =
-  'Frontdesk: the messaging window closed before the answer could be sent. Only an approved template can reach the customer now.';
+  'The messaging window closed before the answer could be sent. Only an approved template can reach the customer now.';
 
 function without(owed: OwedTurn, kinds: readonly string[]): OwedTurn {
   return { ...owed, entries: owed.entries.filter((entry) => !kinds.includes(entry.kind)) };

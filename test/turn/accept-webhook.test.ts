@@ -7,6 +7,7 @@ import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
 import type { LogEvent } from '../../lib/runtime/telemetry.ts';
 import { acceptWebhook } from '../../lib/turn/accept-webhook.ts';
 import { example } from '../support/chatwoot-fixtures.ts';
+import { aDamagedExample } from '../support/damage.ts';
 
 const secret = new Secret('demo-secret-not-real-0001');
 const now = new Date('2026-06-18T09:15:01Z');
@@ -121,6 +122,16 @@ describe('a webhook', () => {
     const changed = JSON.stringify(example('conversation_status_changed'));
     await receive(signed(changed, { 'x-chatwoot-delivery': 'a b\n{}' }));
     expect(queued[0]?.deduplicationId).toBe('made-up-id');
+  });
+
+  it('never crashes us, however a real event is damaged', async () => {
+    const { receive } = aReceiver();
+    await fc.assert(
+      fc.asyncProperty(aDamagedExample, async (body) => {
+        expect([200, 400]).toContain((await receive(signed(String(JSON.stringify(body))))).status);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('never crashes us, whatever bytes it carries', async () => {

@@ -118,8 +118,10 @@ function closest(vector: readonly number[], evidence: WordEvidence, weight: numb
     return unplaced;
   }
   const confidence = Math.min(0.95, 1 - 0.5 ** (1 + (first.score - second.score) / halfSure));
-  if (first.intent === 'greeting_smalltalk' && confidence < sureEnough) return unplaced;
   const byWords = (evidence.gains.get(first.intent) ?? 0) > 0;
+  if (first.intent === 'greeting_smalltalk' && confidence < sureEnough) return unplaced;
+  // Closeness alone must not ring at a person's desk: "can you sponsor our club" is close to wanting something.
+  if (first.intent === 'purchase_intent' && confidence < sureEnough && !byWords) return unplaced;
   return {
     intent: first.intent,
     confidence,

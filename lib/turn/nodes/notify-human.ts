@@ -11,11 +11,14 @@ export function notifyHumanNode() {
 
 /** The customer's words are in the conversation already; the note says only what they do not. */
 function noteFor(state: TurnState): string {
-  const reason =
-    state.escalationReason === null
-      ? 'High priority; the assistant goes on answering.'
-      : explain(state.escalationReason);
-  const looked = state.toolsUsed.length === 0 ? '' : ` Looked in: ${state.toolsUsed.join(', ')}.`;
-  const facts = `intent ${state.intent}, priority ${state.priority}, sentiment ${state.sentiment.toFixed(2)}, language ${state.language}`;
-  return `Frontdesk: ${reason}${looked}\n${state.reason}\n(${facts})`;
+  const { escalationReason, toolsUsed, intent, priority, sentiment, language } = state;
+  const lines = [
+    escalationReason === null
+      ? 'High priority. The assistant goes on answering; please keep an eye on it.'
+      : `${explain(escalationReason)} Please take over.`,
+    state.reason,
+    toolsUsed.length === 0 ? '' : `Looked it up with ${toolsUsed.join(' and ')}.`,
+    `Intent ${intent}, priority ${priority}, sentiment ${sentiment.toFixed(1)}, language ${language}.`,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
 }

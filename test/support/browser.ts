@@ -19,7 +19,7 @@ export async function launchBrowser(): Promise<Browser> {
  * files at once, or a killed run, would start half a browser. We unpack aside and move the finished folder into place.
  */
 async function unpackedBrowser(): Promise<string> {
-  const cache = join(import.meta.dirname, '../../../node_modules/.cache');
+  const cache = join(import.meta.dirname, '../../node_modules/.cache');
   const folder = join(cache, 'chromium');
   const binary = join(folder, 'chromium');
   if (existsSync(binary)) return binary;
