@@ -66,7 +66,7 @@ create table worklist (
   id uuid primary key default gen_random_uuid(),
   account_id bigint not null,
   conversation_id bigint not null,
-  kind text not null check (kind in ('handed-over', 'failed')),
+  kind text not null check (kind in ('handed-over', 'failed', 'withheld')),
   message_ids bigint[] not null,
   reason text not null,
   since timestamptz not null,

@@ -1,7 +1,15 @@
 import { putOnRecord } from '../../lib/insight/put-on-record.ts';
-import { workJob } from '../../lib/queue/jobs.ts';
+import { workJob, workReceives } from '../../lib/queue/jobs.ts';
 import { backgroundContainer } from '../../lib/runtime/container/background.ts';
 import { sqsHandler } from '../../lib/runtime/sqs-handler.ts';
 
+const { deps, worker } = backgroundContainer();
+
 /** work.fifo: what nobody waits for. */
-export const handler = sqsHandler({ job: workJob, deps: backgroundContainer(), run: putOnRecord });
+export const handler = sqsHandler({
+  job: workJob,
+  mostReceives: workReceives,
+  worker,
+  deps,
+  run: putOnRecord,
+});

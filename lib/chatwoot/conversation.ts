@@ -18,6 +18,8 @@ export interface ChatMessage {
   /** What the customer chose in a form of this (outgoing) message, if anything. */
   submitted: string | null;
   deleted: boolean;
+  /** The channel refused it after Chatwoot had taken it, e.g. outside the messaging window. */
+  undelivered: boolean;
   /** An e-mail robot's answer (out of office and the like). */
   automaticReply: boolean;
 }
@@ -141,6 +143,7 @@ function toChatMessage(rest: z.infer<typeof restMessage>): ChatMessage {
     outboxId: z.string().safeParse(details['outbox_id']).data ?? null,
     submitted: submittedText(details),
     deleted: details['deleted'] === true,
+    undelivered: isSet(details['external_error']),
     automaticReply: email.data?.auto_reply === true,
   };
 }
@@ -151,6 +154,8 @@ function authorOf(rest: z.infer<typeof restMessage>): Author {
   if (rest.message_type !== 1) return 'automation';
   if (isSet(rest.content_attributes?.['automation_rule_id'])) return 'automation';
   if (isSet(rest.additional_attributes?.['campaign_id'])) return 'automation';
+  // Ours, even when Chatwoot has lost its sender because the bot was deleted.
+  if (isSet(rest.content_attributes?.['outbox_id'])) return 'bot';
   const type = rest.sender?.type;
   return type === undefined || type === null || type === 'user' ? 'person' : 'bot';
 }

@@ -80,10 +80,14 @@ async function read<T>(request: ChatwootRequest<T>, response: Response): Promise
     throw request.repeatable === 'once' ? new AmbiguousOutcome(message) : new ChatwootUnavailable(message);
   }
   if (!response.ok) {
+    const isJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
     await response.body?.cancel();
     // 401: a token was revoked or not set yet. An operator can heal that, so the work must wait and not be thrown away.
     if (response.status === 401)
       throw new ChatwootUnavailable(`Chatwoot refuses our token (${label(request)})`);
+    // A proxy's page while Chatwoot restarts: whatever refused, it was not Chatwoot, and it may be over in a minute.
+    if (!isJson)
+      throw new ChatwootUnavailable(`Not Chatwoot's answer: ${response.status} (${label(request)})`);
     throw new UpstreamRefused(`Chatwoot answered ${response.status} (${label(request)})`, response.status);
   }
   return parse(request, await bodyOf(request, response));

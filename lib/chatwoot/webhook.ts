@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TurnJob } from '../queue/jobs.ts';
 import { anyEvent, webhookEvent, type MessageEvent, type WebhookEvent } from './webhook-events.ts';
 
@@ -38,11 +39,27 @@ export interface TranslationContext {
 export function translate(body: unknown, context: TranslationContext): Translation | undefined {
   if (!anyEvent.safeParse(body).success) return undefined;
   const parsed = webhookEvent.safeParse(body);
-  if (!parsed.success) return ignored(isKnownName(body) ? 'unreadable' : 'unknown-event');
+  if (!parsed.success) return isKnownName(body) ? salvaged(body, context) : ignored('unknown-event');
   const event = parsed.data;
   const account = accountOf(event);
   if (account !== undefined && account !== context.accountId) return ignored('other-account');
   return meaningOf(event, context);
+}
+
+/**
+ * An event we know by name in a form we do not: a newer Chatwoot, perhaps. If it tells its conversation, the turn reads
+ * that live and finds out what happened; dropping it could leave a customer without an answer.
+ */
+function salvaged(body: unknown, context: TranslationContext): Translation {
+  const rest = z
+    .looseObject({
+      account: z.looseObject({ id: z.number().int() }),
+      conversation: z.looseObject({ id: z.number().int() }),
+    })
+    .safeParse(body);
+  if (!rest.success) return ignored('unreadable');
+  if (rest.data.account.id !== context.accountId) return ignored('other-account');
+  return job('unreadable-event', rest.data.conversation.id, null, context);
 }
 
 function meaningOf(event: WebhookEvent, context: TranslationContext): Translation {

@@ -28,7 +28,7 @@ export const settingsSchema = z.object({
         .map((part) => new Secret(part)),
     )
     .refine((list) => list.length > 0),
-  SHOP_NAME: z.string().min(1).max(100).default('Demo shop'),
+  SHOP_NAME: z.string().min(1).max(100),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

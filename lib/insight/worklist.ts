@@ -6,7 +6,7 @@ export const worklistItem = z.object({
   /** Given by whoever reports it. */
   id: z.uuid(),
   conversationId: z.coerce.number().int(),
-  kind: z.enum(['handed-over', 'failed']),
+  kind: z.enum(['handed-over', 'failed', 'withheld']),
   messageIds: z.array(z.coerce.number().int()),
   reason: z.string(),
   since: z.date(),

@@ -10,6 +10,7 @@ export const turnCauses = [
   'delivery-failed',
   'ownership-changed',
   'status-changed',
+  'unreadable-event',
   'owed',
 ] as const;
 export type TurnCause = (typeof turnCauses)[number];
@@ -30,8 +31,11 @@ export const turnJob = z.strictObject({
 });
 export type TurnJob = z.infer<typeof turnJob>;
 
-/** Attempts a job gets before it is set aside as a dead letter. The queues and the last-attempt rule share it. */
-export const maxReceives = 5;
+/** Attempts a turn gets before it is set aside as a dead letter. The queue and the last-attempt rule share it. */
+export const turnReceives = 5;
+
+/** Records wait for Postgres much longer: with pauses of up to five minutes these are about eight hours. */
+export const workReceives = 100;
 
 /** One fact stated to the customer and the record it came from. */
 const receipt = z.strictObject({ claim: z.string(), recordId: z.string() });
@@ -83,7 +87,7 @@ export const worklistJob = z.strictObject({
   id: z.uuid(),
   accountId: z.number().int(),
   conversationId: z.number().int(),
-  worklistKind: z.enum(['handed-over', 'failed']),
+  worklistKind: z.enum(['handed-over', 'failed', 'withheld']),
   messageIds: z.array(z.number().int()),
   reason: z.string().max(500),
   since: z.iso.datetime(),
@@ -93,3 +97,9 @@ export type WorklistJob = z.infer<typeof worklistJob>;
 /** Everything that travels on work.fifo. */
 export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob]);
 export type WorkJob = z.infer<typeof workJob>;
+
+/** Which attempt at a job this is, counted by the queue from 1. */
+export interface Attempt {
+  receives: number;
+  isLast: boolean;
+}

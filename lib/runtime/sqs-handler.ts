@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
-import { maxReceives } from '../queue/jobs.ts';
+import type { Attempt } from '../queue/jobs.ts';
 import type { Visibility } from '../queue/sqs.ts';
-import { failureOf, type Log } from './telemetry.ts';
+import { UpstreamUnavailable } from './errors.ts';
+import { failureOf, type JobId, type Log } from './telemetry.ts';
 
 /** What every worker of a queue needs besides its own dependencies. */
 export interface WorkerDeps {
@@ -13,14 +14,11 @@ export interface WorkerDeps {
   hiddenSeconds: number | undefined;
 }
 
-/** Which attempt this is, counted by the queue from 1. */
-export interface Attempt {
-  receives: number;
-  isLast: boolean;
-}
-
-export interface SqsHandlerOptions<Job, Deps extends WorkerDeps> {
+export interface SqsHandlerOptions<Job, Deps> {
   job: z.ZodType<Job>;
+  /** Attempts the queue gives a job. */
+  mostReceives: number;
+  worker: WorkerDeps;
   deps: () => Promise<Deps>;
   /** Does the job. Throws when another attempt may succeed. */
   run: (deps: Deps, job: Job, attempt: Attempt) => Promise<void>;
@@ -30,24 +28,24 @@ export interface SqsHandlerOptions<Job, Deps extends WorkerDeps> {
 const runningSeconds = 150;
 const firstRetrySeconds = 10;
 const longestRetrySeconds = 300;
+/** A job that no attempt can read is on its way to the dead letters; it must not hold up its group. */
+const unreadableSeconds = 1;
 
 /**
  * A worker of a FIFO queue. Jobs run in order; after the first failure the rest of the batch is given back untouched,
  * so that no job overtakes the failed one of its group.
  */
-export function sqsHandler<Job, Deps extends WorkerDeps>(options: SqsHandlerOptions<Job, Deps>) {
+export function sqsHandler<Job, Deps>(options: SqsHandlerOptions<Job, Deps>) {
   return middy(async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const deps = await options.deps();
     for (const [index, record] of Records.entries()) {
-      if ((await attempt(options, deps, record)) === 'retry') return notDone(Records.slice(index));
+      if ((await attempt(options, record)) === 'retry') return notDone(Records.slice(index));
     }
     return notDone([]);
   });
 }
 
-async function attempt<Job, Deps extends WorkerDeps>(
-  { job, run }: SqsHandlerOptions<Job, Deps>,
-  deps: Deps,
+async function attempt<Job, Deps>(
+  { job, mostReceives, worker, deps, run }: SqsHandlerOptions<Job, Deps>,
   record: SQSRecord,
 ): Promise<'done' | 'retry'> {
   const receives = Number(record.attributes.ApproximateReceiveCount);
@@ -55,35 +53,45 @@ async function attempt<Job, Deps extends WorkerDeps>(
   if (!parsed.success) {
     // It can never succeed. Giving it back takes it to the dead letters, where its alarm rings and it can be read.
     const places = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-    deps.log({ event: 'job.unreadable', places });
+    worker.log({ event: 'job.unreadable', job: idOf(record), places });
+    await hide(worker, record, unreadableSeconds);
     return 'retry';
   }
-  const shortened = hide(deps, record, runningSeconds);
+  const shortened = hide(worker, record, runningSeconds);
   try {
-    await run(deps, parsed.data, { receives, isLast: receives >= maxReceives });
+    await run(await deps(), parsed.data, { receives, isLast: receives >= mostReceives });
     await shortened;
     return 'done';
   } catch (error) {
     await shortened;
-    return retryLater(deps, record, receives, error);
+    return retryLater(worker, record, { receives, mostReceives, error });
   }
 }
 
 async function retryLater(
-  deps: WorkerDeps,
+  worker: WorkerDeps,
   record: SQSRecord,
-  receives: number,
-  error: unknown,
+  { receives, mostReceives, error }: { receives: number; mostReceives: number; error: unknown },
 ): Promise<'retry'> {
-  if (receives >= maxReceives) {
-    deps.log({ event: 'job.given-up', attempt: receives, failure: failureOf(error) });
+  const failure = failureOf(error);
+  if (receives >= mostReceives) {
+    worker.log({ event: 'job.given-up', job: idOf(record), attempt: receives, failure });
     return 'retry';
   }
-  const hiddenSeconds =
-    deps.hiddenSeconds ?? Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** receives);
-  deps.log({ event: 'job.retried', attempt: receives, hiddenSeconds, failure: failureOf(error) });
-  await hide(deps, record, hiddenSeconds);
+  const hiddenSeconds = worker.hiddenSeconds ?? pauseAfter(receives, error);
+  worker.log({ event: 'job.retried', job: idOf(record), attempt: receives, hiddenSeconds, failure });
+  await hide(worker, record, hiddenSeconds);
   return 'retry';
+}
+
+/** 20 s, 40 s … five minutes, or as long as the other side asked for if that is longer. */
+function pauseAfter(receives: number, error: unknown): number {
+  const asked = error instanceof UpstreamUnavailable ? (error.retryAfterSeconds ?? 0) : 0;
+  return Math.min(longestRetrySeconds, Math.max(firstRetrySeconds * 2 ** receives, Math.ceil(asked)));
+}
+
+function idOf({ messageId, attributes }: SQSRecord): JobId {
+  return { messageId, group: attributes.MessageGroupId ?? '' };
 }
 
 /** Without it the queue's own visibility holds: slower to come back, never lost. So a failure is logged and no more. */

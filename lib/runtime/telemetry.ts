@@ -26,14 +26,21 @@ export type LogEvent =
       ms: number;
     }
   | { event: 'turn.failed-over'; conversationId: number; failure: Failure }
+  | { event: 'promise.refused'; conversationId: number; promise: string; failure: Failure }
   | { event: 'work.done'; job: string; conversationId: number; ms: number }
-  | { event: 'job.retried'; attempt: number; hiddenSeconds: number; failure: Failure }
-  | { event: 'job.given-up'; attempt: number; failure: Failure }
-  | { event: 'job.unreadable'; places: string }
+  | { event: 'job.retried'; job: JobId; attempt: number; hiddenSeconds: number; failure: Failure }
+  | { event: 'job.given-up'; job: JobId; attempt: number; failure: Failure }
+  | { event: 'job.unreadable'; job: JobId; places: string }
   | { event: 'job.visibility-kept'; failure: Failure }
   | { event: 'schedule.done'; schedule: string; ms: number; counts: Record<string, number> }
   | { event: 'request.failed'; route: string; failure: Failure }
   | { event: 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
+
+/** A job as SQS knows it; `group` is account:conversation. */
+export interface JobId {
+  messageId: string;
+  group: string;
+}
 
 /** What may be told of an error: never the message of a foreign one, which may quote what somebody wrote. */
 export interface Failure {
@@ -83,6 +90,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'job.unreadable':
     case 'request.failed':
       return 'error';
+    case 'promise.refused':
     case 'job.retried':
     case 'job.visibility-kept':
     case 'settings.kept':

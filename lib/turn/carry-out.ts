@@ -1,31 +1,50 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import type { WorkJob } from '../queue/jobs.ts';
+import { UpstreamRefused } from '../runtime/errors.ts';
+import { failureOf, type Log } from '../runtime/telemetry.ts';
 import type { ConversationKey, Ledger, OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
 
 export interface CarryOutDeps {
   chatwoot: ChatwootClient;
   work: JobQueue<WorkJob>;
+  log: Log;
+}
+
+/** What came of carrying out a promise. */
+export interface CarriedOut {
+  sent: Ledger['sent'];
+  /** Whether Chatwoot refused for good to say some of it to the customer. */
+  wordsRefused: boolean;
 }
 
 /**
  * Carries out what a turn owes, in order: the only place from which words leave. With `look`, every message is looked
  * up by its outbox id first, because Chatwoot has no idempotency key; the other entries may be done twice.
- * Throws what the Chatwoot client and the queue throw; whatever was done until then is found again next time.
+ * What Chatwoot refuses for good is logged and left out, so that one refused label cannot keep a conversation from its
+ * person. Throws what else the Chatwoot client and the queue throw; what was done until then is found next time.
  */
 export async function carryOut(
   deps: CarryOutDeps,
   key: ConversationKey,
   owed: OwedTurn,
   { look }: { look: boolean },
-): Promise<Ledger['sent']> {
+): Promise<CarriedOut> {
   const alreadySent = look ? await sentBefore(deps.chatwoot, key, owed) : new Map<string, number>();
   const sent: Ledger['sent'] = [];
+  let wordsRefused = false;
   for (const entry of owed.entries) {
-    const messageId = await carryOutEntry(deps, key, entry, alreadySent);
-    if (messageId !== undefined && 'outboxId' in entry) sent.push({ outboxId: entry.outboxId, messageId });
+    try {
+      const messageId = await carryOutEntry(deps, key, entry, alreadySent);
+      if (messageId !== undefined && 'outboxId' in entry) sent.push({ outboxId: entry.outboxId, messageId });
+    } catch (error) {
+      if (!(error instanceof UpstreamRefused)) throw error;
+      const { conversationId } = key;
+      deps.log({ event: 'promise.refused', conversationId, promise: entry.kind, failure: failureOf(error) });
+      wordsRefused ||= entry.kind === 'say';
+    }
   }
-  return sent;
+  return { sent, wordsRefused };
 }
 
 async function carryOutEntry(

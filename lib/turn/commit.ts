@@ -34,6 +34,7 @@ export async function commit(
     { accountId, conversationId: live.id },
     {
       ...ledger,
+      seen: true,
       owner: handsOver(owed) ? 'person' : 'bot',
       lastStatus: opens ? 'open' : live.status,
       lastPersonAssigned: personAssigned(live),

@@ -12,6 +12,8 @@ export type EscalationReason =
   | 'shop-data-unavailable'
   | 'cannot-read-attachment'
   | 'window-closed'
+  | 'not-delivered'
+  | 'refused'
   | 'failure';
 
 /** Below this an answer is a guess, and a wrong answer costs more than a slow one. */
@@ -36,7 +38,7 @@ export function escalationOfDraft(draft: {
   confidence: number;
   unsupportedFacts: readonly string[];
 }): EscalationReason | null {
-  if (draft.text === null) return 'does-not-know';
+  if (draft.text === null || draft.text.trim() === '') return 'does-not-know';
   if (draft.unsupportedFacts.length > 0) return 'unsupported-fact';
   if (draft.confidence < leastConfidence) return 'unsure';
   return null;
@@ -58,5 +60,7 @@ const explanations: Record<EscalationReason, string> = {
   'shop-data-unavailable': "The shop's data could not be read just now.",
   'cannot-read-attachment': 'The customer sent something that the assistant cannot read.',
   'window-closed': "The channel's messaging window is closed: only a template can be sent.",
+  'not-delivered': 'The channel did not deliver the answer to the customer.',
+  refused: 'Chatwoot refused to send the answer.',
   failure: 'Answering failed repeatedly for a technical reason.',
 };

@@ -35,7 +35,7 @@ export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps {
 export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: unknown): Promise<void> {
   const name = error instanceof Error ? error.name : 'unknown';
   deps.log({ event: 'turn.failed-over', conversationId: key.conversationId, failure: failureOf(error) });
-  const { ledger } = await payOwed(deps, key, await deps.ledger.read(key));
+  const { ledger } = await payOwed(deps, key, (await deps.ledger.read(key)) ?? newLedger());
   const read = await readLive(deps, key.conversationId, ledger);
   const owner = ownership({ ...read, ledger, now: deps.now() });
   if (owner.owner === 'person') return standAside(deps, key, ledger, read);
@@ -67,8 +67,8 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
     ...(read.inbox.hasBot ? [{ kind: 'open' } as const] : []),
   ];
   const owed = { turnId, messageIds, committedAt: deps.now().toISOString(), entries };
-  const known = { ...(ledger ?? newLedger()), releasedAfter: owner.releasedAfter };
+  const known = { ...ledger, releasedAfter: owner.releasedAfter };
   const committed = await commit(deps, { accountId: key.accountId, ledger: known }, owed, read.live);
-  const sent = await carryOut(deps, key, owed, { look: false });
+  const { sent } = await carryOut(deps, key, owed, { look: false });
   await settle(deps, key, committed, { turnId, sent });
 }

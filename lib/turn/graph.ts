@@ -37,13 +37,10 @@ export type TurnGraph = ReturnType<typeof turnGraph>;
 
 /** High priority and requests for a person are told to a person first; fixed replies need no agent. */
 export function afterClassify(
-  state: Pick<TurnState, 'route' | 'needsHuman' | 'agentResponse' | 'intent'>,
+  state: Pick<TurnState, 'route' | 'needsHuman' | 'agentResponse'>,
 ): 'notify_human' | 'generate_response' | 'send_response' {
   if (state.needsHuman || state.route === 'high_priority') return 'notify_human';
-  if (state.route === 'automated' && (state.agentResponse !== null || state.intent === 'spam')) {
-    return 'send_response';
-  }
-  return 'generate_response';
+  return state.route === 'automated' && state.agentResponse !== null ? 'send_response' : 'generate_response';
 }
 
 /** A person was told; the assistant still answers unless the person must take over. */

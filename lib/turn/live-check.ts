@@ -25,8 +25,8 @@ export async function checkLive({ chatwoot, now }: LiveCheckDeps, turn: Turn): P
   const live = await chatwoot.conversation(read.id);
   const unchanged = live.lastMessageId !== null && live.lastMessageId === read.lastMessageId;
   const messages = unchanged ? [] : await chatwoot.messages(read.id);
-  // A conversation of ours has a ledger by now, stored or not: its `releasedAfter` separates old words from new ones.
-  const known = { ...ledger, lastStatus: read.status };
+  // The past was settled when this turn began: `releasedAfter` separates old words from new ones.
+  const known = { ...ledger, seen: true, lastStatus: read.status };
   if (ownership({ ledger: known, live, inbox, messages, now: now() }).owner === 'person') {
     return { verdict: 'stand-down' };
   }

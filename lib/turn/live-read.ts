@@ -23,7 +23,7 @@ const mostPages = 5;
 export async function readLive(
   { chatwoot, inboxOf }: LiveReadDeps,
   conversationId: number,
-  ledger: Ledger | undefined,
+  ledger: Ledger,
 ): Promise<LiveRead> {
   const [live, newest] = await Promise.all([
     chatwoot.conversation(conversationId),
@@ -31,7 +31,7 @@ export async function readLive(
   ]);
   const inbox = await inboxOf(live.inboxId);
   let messages = newest;
-  for (let page = 1; page < mostPages && ledger !== undefined && !anyKnown(messages, ledger); page += 1) {
+  for (let page = 1; page < mostPages && ledger.seen && !anyKnown(messages, ledger); page += 1) {
     const oldest = messages[0];
     if (oldest === undefined) break;
     const older = await chatwoot.messages(conversationId, oldest.id);

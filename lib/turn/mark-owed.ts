@@ -12,6 +12,6 @@ const lookAgainAfterMs = 60_000;
  * outage of Chatwoot is not: reconcile queues marked conversations until one look succeeds.
  */
 export async function markOwed({ ledger: store, now }: MarkOwedDeps, key: ConversationKey): Promise<void> {
-  const ledger = await store.read(key);
-  await store.write(key, { ...(ledger ?? newLedger()), dueAt: new Date(now().getTime() + lookAgainAfterMs) });
+  const ledger = (await store.read(key)) ?? newLedger();
+  await store.write(key, { ...ledger, dueAt: new Date(now().getTime() + lookAgainAfterMs) });
 }

@@ -11,15 +11,14 @@ export type Ownership =
     };
 
 export interface OwnershipQuestion {
-  /** Undefined for a conversation that is new to us. */
-  ledger: Ledger | undefined;
+  ledger: Ledger;
   live: LiveConversation;
   inbox: Inbox;
   messages: readonly ChatMessage[];
   now: Date;
 }
 
-/** In an inbox without a bot, a person who wrote this recently is still in the conversation. */
+/** When we first see a conversation, a person who wrote this recently is still in it. */
 const recentlyMs = 24 * 3600 * 1000;
 
 /**
@@ -28,11 +27,11 @@ const recentlyMs = 24 * 3600 * 1000;
  */
 export function ownership(question: OwnershipQuestion): Ownership {
   const { ledger, live, inbox, messages } = question;
-  if (ledger?.paused === true) return person('paused');
+  if (ledger.paused) return person('paused');
   if (live.status === 'resolved' || live.status === 'snoozed') return person('closed');
   if (inbox.hasBot && live.status === 'open') return person('opened');
 
-  if (ledger === undefined) return firstSight(question);
+  if (!ledger.seen) return firstSight(question);
   if (isReleased(ledger, live, inbox)) {
     return { owner: 'bot', released: true, releasedAfter: newestId(messages) };
   }
@@ -54,15 +53,13 @@ export function mustBeOpened(live: LiveConversation, inbox: Inbox): boolean {
 }
 
 /**
- * New to us. Pending in a bot's inbox is ours, whoever spoke or was assigned before it was reopened. Elsewhere we do
- * not burst into a conversation that a person is having.
+ * New to us: ours, whoever was assigned or spoke long ago. But we do not burst into a conversation that a person is
+ * having, also when it is still pending because our first look came late.
  */
-function firstSight({ live, inbox, messages, now }: OwnershipQuestion): Ownership {
+function firstSight({ messages, now }: OwnershipQuestion): Ownership {
   const lastWord = lastWordOfPerson(messages);
   const spoke = messages.find((message) => message.id === lastWord);
-  if (!(inbox.hasBot && live.status === 'pending') && spoke !== undefined) {
-    if (now.getTime() - spoke.at.getTime() <= recentlyMs) return person('person-spoke');
-  }
+  if (spoke !== undefined && now.getTime() - spoke.at.getTime() <= recentlyMs) return person('person-spoke');
   return { owner: 'bot', released: false, releasedAfter: lastWord };
 }
 

@@ -2,6 +2,7 @@ import { phrase } from '../models/built-in/phrases.ts';
 import type { AfterTurnJob, WorklistJob } from '../queue/jobs.ts';
 import type { OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
 import { explain, type EscalationReason } from './escalation.ts';
+import { factsStatedIn } from './lead-facts.ts';
 import { inParts, type Correspondence } from './manner.ts';
 import type { Turn, TurnState } from './state.ts';
 
@@ -18,7 +19,7 @@ export function promisesOf(
     ...said,
     ...notices(state, escalation),
     { kind: 'record', job: recordOf(state, escalation, said.length > 0 ? now : null) },
-    ...(escalation === null ? [] : [worklistEntry(state, escalation, now)]),
+    ...worklistEntries(state, { escalation, isSilent: said.length === 0, now }),
     // Last, because opening hands the conversation over: nothing of ours may come after it.
     ...(escalation !== null && turn.inbox.hasBot ? [{ kind: 'open' } as const] : []),
   ];
@@ -27,7 +28,7 @@ export function promisesOf(
 
 /** Whether what is owed hands the conversation to a person. */
 export function handsOver(owed: OwedTurn): boolean {
-  return owed.entries.some((entry) => entry.kind === 'worklist');
+  return owed.entries.some((entry) => entry.kind === 'worklist' && entry.job.worklistKind !== 'withheld');
 }
 
 /** The words of one answer as outbox entries: one, or several where the channel's messages are short. */
@@ -56,7 +57,7 @@ function replyText(state: TurnState, shopName: string): string | null {
 
 function notices(state: TurnState, escalation: EscalationReason | null): OwedEntry[] {
   const note =
-    escalation !== null && state.notification === null ? `${explain(escalation)}` : state.notification;
+    escalation !== null && state.notification === null ? explain(escalation) : state.notification;
   if (note === null) return [];
   return [
     { kind: 'note', outboxId: `${state.turn.turnId}:note`, text: note },
@@ -65,18 +66,23 @@ function notices(state: TurnState, escalation: EscalationReason | null): OwedEnt
   ];
 }
 
-function worklistEntry({ turn, messageIds }: TurnState, escalation: EscalationReason, now: Date): OwedEntry {
+/** Handed over, or left unanswered on purpose: somebody of the team can see both. */
+function worklistEntries(
+  { turn, messageIds, reason }: TurnState,
+  { escalation, isSilent, now }: { escalation: EscalationReason | null; isSilent: boolean; now: Date },
+): OwedEntry[] {
+  if (escalation === null && !isSilent) return [];
   const job: WorklistJob = {
     kind: 'worklist',
     id: turn.turnId,
     accountId: turn.accountId,
     conversationId: turn.live.id,
-    worklistKind: 'handed-over',
+    worklistKind: escalation === null ? 'withheld' : 'handed-over',
     messageIds,
-    reason: explain(escalation),
+    reason: escalation === null ? `Left unanswered. ${reason}` : explain(escalation),
     since: now.toISOString(),
   };
-  return { kind: 'worklist', job };
+  return [{ kind: 'worklist', job }];
 }
 
 function recordOf(
@@ -107,7 +113,7 @@ function recordOf(
     receipts: escalation === null ? state.receipts : [],
     model: state.model,
     ...state.usage,
-    facts: [],
+    facts: factsStatedIn(turn.words),
     startedAt: turn.startedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
     outcome: outcomeOf(state, escalation),

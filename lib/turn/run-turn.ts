@@ -1,6 +1,6 @@
-import type { TurnJob } from '../queue/jobs.ts';
+import type { Attempt, TurnJob } from '../queue/jobs.ts';
 import type { Log } from '../runtime/telemetry.ts';
-import { takeTurn, type Attempt, type TakeTurnDeps } from './take-turn.ts';
+import { takeTurn, type TakeTurnDeps } from './take-turn.ts';
 
 export interface RunTurnDeps extends TakeTurnDeps {
   log: Log;

@@ -1,5 +1,5 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
-import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
+import type { ConversationKey, Ledger, LedgerStore } from '../store/dynamodb/ledger.ts';
 import type { LiveRead } from './live-read.ts';
 import { mustBeOpened, personAssigned } from './ownership.ts';
 import { customerWords, lastWordOfPerson, withHandled } from './words.ts';
@@ -16,7 +16,7 @@ export interface StandAsideDeps {
 export async function standAside(
   { chatwoot, ledger: store }: StandAsideDeps,
   key: ConversationKey,
-  ledger: Ledger | undefined,
+  before: Ledger,
   { live, inbox, messages }: LiveRead,
 ): Promise<void> {
   const open = mustBeOpened(live, inbox);
@@ -24,9 +24,9 @@ export async function standAside(
   if (open) await chatwoot.open(key.conversationId);
   const answeredUpTo = lastWordOfPerson(messages);
   const answered = customerWords(messages).filter(({ messageId }) => messageId < answeredUpTo);
-  const before = ledger ?? newLedger();
   const next: Ledger = {
     ...before,
+    seen: true,
     owner: 'person',
     lastStatus: open ? 'open' : live.status,
     lastPersonAssigned: personAssigned(live),
@@ -36,7 +36,7 @@ export async function standAside(
     ),
     dueAt: null,
   };
-  if (!isSame(before, next) || ledger === undefined) await store.write(key, next);
+  if (!isSame(before, next)) await store.write(key, next);
 }
 
 function isSame(a: Ledger, b: Ledger): boolean {

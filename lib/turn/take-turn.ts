@@ -1,14 +1,16 @@
 import { ChatwootUnavailable } from '../chatwoot/http.ts';
-import type { TurnJob } from '../queue/jobs.ts';
+import type { Attempt, TurnJob } from '../queue/jobs.ts';
 import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
-import { Conflict } from '../runtime/errors.ts';
+import { AmbiguousOutcome, Conflict } from '../runtime/errors.ts';
 import { failTurn, type FailTurnDeps } from './fail-turn.ts';
 import { freshTurn } from './fresh-turn.ts';
 import type { TurnGraph } from './graph.ts';
 import { readLive, type LiveRead, type LiveReadDeps } from './live-read.ts';
 import { markOwed } from './mark-owed.ts';
 import { ownership, personAssigned, type Ownership } from './ownership.ts';
+import { isMissing, reportMissing } from './missing.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
+import { reportUndelivered } from './report-undelivered.ts';
 import { standAside } from './stand-aside.ts';
 import { customerWords, unanswered, withHandled, type Words } from './words.ts';
 
@@ -27,18 +29,16 @@ export type TurnResult =
   | { kind: 'person-owns'; because: string; paid: number }
   /** Chatwoot does not answer: reconcile brings the conversation back. */
   | { kind: 'owed' }
+  /** The channel refused what we had said: a person was asked to take over. */
+  | { kind: 'not-delivered'; paid: number }
+  /** Chatwoot says there is no such conversation: it is on the worklist. */
+  | { kind: 'missing' }
   /** Nothing helped: a person was asked to take over. */
   | { kind: 'failed-over' };
 
-/** Which attempt this is, counted by the queue from 1. */
-export interface Attempt {
-  receives: number;
-  isLast: boolean;
-}
-
 /** A draft is started again for newer words at most so often; then it goes out and the newest words get their own turn. */
 const mostRedos = 2;
-/** So many attempts by the queue (10 s, 20 s …) come before an outage of Chatwoot is left to reconcile. */
+/** So many attempts by the queue (after 20 and 40 s) come before an outage of Chatwoot is left to reconcile. */
 const attemptsBeforeOwed = 2;
 
 /**
@@ -51,18 +51,34 @@ export async function takeTurn(deps: TakeTurnDeps, job: TurnJob, attempt: Attemp
   try {
     return await look(deps, key);
   } catch (error) {
-    if (error instanceof ChatwootUnavailable && attempt.receives > attemptsBeforeOwed) {
-      await markOwed(deps, key);
-      return { kind: 'owed' };
-    }
-    if (!attempt.isLast && isWorthAnotherTry(error)) throw error;
+    const isLast = attempt.isLast;
+    if (error instanceof ChatwootUnavailable && attempt.receives > attemptsBeforeOwed) return owe(deps, key);
+    // Chatwoot may still be creating the message: looking again at once could miss it and say it twice.
+    if (error instanceof AmbiguousOutcome && isLast) return owe(deps, key);
+    if (isMissing(error)) return reportMissing(deps, key);
+    if (!isLast && isWorthAnotherTry(error)) throw error;
+    return failOver(deps, key, error);
+  }
+}
+
+async function owe(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResult> {
+  await markOwed(deps, key);
+  return { kind: 'owed' };
+}
+
+async function failOver(deps: TakeTurnDeps, key: ConversationKey, error: unknown): Promise<TurnResult> {
+  try {
     await failTurn(deps, key, error);
     return { kind: 'failed-over' };
+  } catch (failure) {
+    if (failure instanceof ChatwootUnavailable || failure instanceof AmbiguousOutcome) return owe(deps, key);
+    if (isMissing(failure)) return reportMissing(deps, key);
+    throw failure;
   }
 }
 
 async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResult> {
-  const stored = await deps.ledger.read(key);
+  const stored = (await deps.ledger.read(key)) ?? newLedger();
   const { ledger: paidLedger, paid } = await payOwed(deps, key, stored);
   let ledger = paidLedger;
   for (let redos = 0; ; redos += 1) {
@@ -72,6 +88,8 @@ async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResul
       await standAside(deps, key, ledger, read);
       return { kind: 'person-owns', because: owner.because, paid };
     }
+    const undelivered = await reportUndelivered(deps, key, ledger, read);
+    if (undelivered) return { kind: 'not-delivered', paid };
     const words = unanswered({ messages: read.messages, ledger, released: owner.released, now: deps.now() });
     if (words.length === 0) {
       await remember(deps, key, ledger, read, owner);
@@ -123,20 +141,20 @@ async function answer(
  * with (by a person, before we came, or too long ago): it must not look unanswered next time.
  */
 function ledgerOfTurn(
-  ledger: Ledger | undefined,
+  before: Ledger,
   {
     read,
     owner,
     words,
   }: { read: LiveRead; owner: Extract<Ownership, { owner: 'bot' }>; words: readonly Words[] },
 ): Ledger {
-  const before = ledger ?? newLedger();
   const ours = new Set(words.map(({ messageId }) => messageId));
   const others = customerWords(read.messages).flatMap(({ messageId }) =>
     ours.has(messageId) ? [] : [messageId],
   );
   return {
     ...before,
+    seen: true,
     owner: 'bot',
     releasedAfter: owner.releasedAfter,
     lastPersonAssigned: personAssigned(read.live),
@@ -148,15 +166,23 @@ function ledgerOfTurn(
 async function remember(
   { ledger: store }: TakeTurnDeps,
   key: ConversationKey,
-  ledger: Ledger | undefined,
+  ledger: Ledger,
   { live }: LiveRead,
   owner: Extract<Ownership, { owner: 'bot' }>,
 ): Promise<void> {
-  if (ledger === undefined) return;
-  const unchanged = !owner.released && ledger.lastStatus === live.status && ledger.dueAt === null;
-  if (unchanged) return;
-  const { releasedAfter } = owner;
-  await store.write(key, { ...ledger, owner: 'bot', releasedAfter, lastStatus: live.status, dueAt: null });
+  const assigned = personAssigned(live);
+  const isCurrent =
+    ledger.lastStatus === live.status && ledger.lastPersonAssigned === assigned && !owner.released;
+  if (ledger.dueAt === null && (!ledger.seen || isCurrent)) return;
+  const { releasedAfter } = ledger.seen ? owner : ledger;
+  const next = {
+    ...ledger,
+    owner: 'bot' as const,
+    releasedAfter,
+    lastStatus: live.status,
+    lastPersonAssigned: assigned,
+  };
+  await store.write(key, { ...next, dueAt: null });
 }
 
 /** What knows that it cannot heal does not get further attempts; what says nothing about itself does. */

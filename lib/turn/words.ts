@@ -13,8 +13,7 @@ const oldestUnansweredMs = 24 * 3600 * 1000;
 
 export interface UnansweredQuestion {
   messages: readonly ChatMessage[];
-  /** Undefined for a conversation that is new to us. */
-  ledger: Ledger | undefined;
+  ledger: Ledger;
   /** Whether the conversation has just come back from a person to us. */
   released: boolean;
   now: Date;
@@ -25,8 +24,8 @@ export interface UnansweredQuestion {
  * gives ids out before it commits, so a lower one can show up later.
  */
 export function unanswered({ messages, ledger, released, now }: UnansweredQuestion): Words[] {
-  const fresh = ledger === undefined || released;
-  const boundary = lastAnswerBefore(messages, fresh && !released ? ['person', 'bot'] : ['person']);
+  const fresh = !ledger.seen || released;
+  const boundary = lastAnswerBefore(messages, ledger.seen ? ['person'] : ['person', 'bot']);
   return customerWords(messages).filter(
     (words) =>
       !isHandled(words.messageId, ledger) &&
@@ -54,8 +53,7 @@ export function withHandled(handled: readonly number[], messageIds: readonly num
 }
 
 /** A full set has forgotten the ids below its lowest one; those were dealt with long ago. */
-export function isHandled(messageId: number, ledger: Ledger | undefined): boolean {
-  if (ledger === undefined) return false;
+export function isHandled(messageId: number, ledger: Ledger): boolean {
   if (ledger.handled.includes(messageId)) return true;
   const [lowest] = ledger.handled;
   return ledger.handled.length >= handledLimit && lowest !== undefined && messageId < lowest;
@@ -63,6 +61,8 @@ export function isHandled(messageId: number, ledger: Ledger | undefined): boolea
 
 function wordsOf(message: ChatMessage): string | undefined {
   if (message.private || message.deleted || message.automaticReply) return undefined;
+  // Chatwoot's own prompts (e-mail address, satisfaction survey) collect data and ask for no answer.
+  if (message.author === 'automation') return undefined;
   // A form the customer filled in on the website arrives as an update of the outgoing message that showed it.
   if (message.author !== 'customer') return message.submitted ?? undefined;
   const attached = message.attachments.map((kind) => `[${kind}]`);

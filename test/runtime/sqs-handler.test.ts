@@ -2,7 +2,8 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
-import { sqsHandler, type Attempt } from '../../lib/runtime/sqs-handler.ts';
+import type { Attempt } from '../../lib/queue/jobs.ts';
+import { sqsHandler } from '../../lib/runtime/sqs-handler.ts';
 import type { LogEvent } from '../../lib/runtime/telemetry.ts';
 
 const job = z.strictObject({ id: z.number() });
@@ -13,7 +14,7 @@ function aWorker(
 ) {
   const hidden: [string, number][] = [];
   const logged: LogEvent[] = [];
-  const deps = {
+  const worker = {
     visibility: {
       async hideFor(handle: string, seconds: number) {
         if (options.noVisibility) throw new Error('SQS is slow');
@@ -25,7 +26,9 @@ function aWorker(
   };
   const handler = sqsHandler({
     job,
-    deps: async () => deps,
+    mostReceives: 5,
+    worker,
+    deps: async () => undefined,
     run: async (_deps, { id }, attempt) => run(id, attempt),
   });
   return {
@@ -37,7 +40,7 @@ function aWorker(
         messageId: `m${index}`,
         receiptHandle: `r${index}`,
         body: typeof id === 'string' ? id : JSON.stringify({ id }),
-        attributes: { ApproximateReceiveCount: String(receives) },
+        attributes: { ApproximateReceiveCount: String(receives), MessageGroupId: '1:7' },
       }));
       const { batchItemFailures } = await handler({ Records } as unknown as SQSEvent, {} as Context);
       return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
@@ -75,6 +78,14 @@ describe('a worker of a queue', () => {
     expect(seconds).toEqual([20, 40, 80, 160]);
   });
 
+  it('waits as long as the other side asked for', async () => {
+    const worker = aWorker(() => {
+      throw new UpstreamUnavailable('busy', { retryAfterSeconds: 120 });
+    });
+    await worker.receive([1, 1]);
+    expect(worker.hidden.at(-1)?.[1]).toBe(120);
+  });
+
   it('hides a running job for a shorter time than the queue, so that a killed worker is noticed', async () => {
     const worker = aWorker(() => {});
     await worker.receive([1, 1]);
@@ -96,7 +107,8 @@ describe('a worker of a queue', () => {
     expect(await worker.receive(['{"id":"secret words"}', 1])).toEqual(['m0']);
     expect(await worker.receive(['not json', 1])).toEqual(['m0']);
     expect(JSON.stringify(worker.logged)).not.toContain('secret words');
-    expect(worker.logged.map(({ event }) => event)).toEqual(['job.unreadable', 'job.unreadable']);
+    expect(worker.logged).toMatchObject(Array(2).fill({ event: 'job.unreadable', job: { group: '1:7' } }));
+    expect(worker.hidden.map(([, seconds]) => seconds)).toEqual([1, 1]);
   });
 
   it('does the job although the visibility could not be changed', async () => {

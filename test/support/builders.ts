@@ -16,6 +16,7 @@ export function aMessage(overrides: Partial<ChatMessage> = {}): ChatMessage {
     outboxId: null,
     submitted: null,
     deleted: false,
+    undelivered: false,
     automaticReply: false,
     ...overrides,
   };
@@ -40,5 +41,5 @@ export function anInbox(overrides: Partial<Inbox> = {}): Inbox {
 }
 
 export function aLedger(overrides: Partial<Ledger> = {}): Ledger {
-  return { ...newLedger(), version: 1, lastStatus: 'pending', ...overrides };
+  return { ...newLedger(), version: 1, seen: true, lastStatus: 'pending', ...overrides };
 }

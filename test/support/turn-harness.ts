@@ -7,12 +7,12 @@ import { builtInEmbeddings } from '../../lib/models/built-in/embeddings.ts';
 import { builtInModel } from '../../lib/models/built-in/built-in-model.ts';
 import { detectLanguage } from '../../lib/models/built-in/language.ts';
 import type { LanguageModel } from '../../lib/models/llm.ts';
-import type { TurnJob, WorkJob } from '../../lib/queue/jobs.ts';
+import type { Attempt, TurnJob, WorkJob } from '../../lib/queue/jobs.ts';
 import type { LogEvent } from '../../lib/runtime/telemetry.ts';
 import { DynamoDbSaver } from '../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { dynamoLedger } from '../../lib/store/dynamodb/ledger.ts';
 import { turnGraph } from '../../lib/turn/graph.ts';
-import { takeTurn, type Attempt } from '../../lib/turn/take-turn.ts';
+import { takeTurn } from '../../lib/turn/take-turn.ts';
 import { startChatwootSimulator } from '../../local/chatwoot-simulator/simulator.ts';
 import { aTable } from './dynamodb.ts';
 
@@ -138,6 +138,8 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
         .map((message: any) => String(message.content)),
   };
 }
+export type TurnWorld = Awaited<ReturnType<typeof aTurnWorld>>;
+
 const worlds: { close(): Promise<void> }[] = [];
 afterAll(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.close()));

@@ -128,7 +128,7 @@ describe('a webhook', () => {
     const { receive } = aReceiver();
     await fc.assert(
       fc.asyncProperty(aDamagedExample, async (body) => {
-        expect([200, 400]).toContain((await receive(signed(String(JSON.stringify(body))))).status);
+        expect([200, 400]).toContain((await receive(signed(JSON.stringify([body]).slice(1, -1)))).status);
       }),
       { numRuns: 500 },
     );

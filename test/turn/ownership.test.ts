@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newLedger } from '../../lib/store/dynamodb/ledger.ts';
 import { ownership, type OwnershipQuestion } from '../../lib/turn/ownership.ts';
 import { aConversation, aLedger, aMessage, anInbox, noon } from '../support/builders.ts';
 
@@ -21,7 +22,7 @@ const byPerson = aMessage({ id: 102, author: 'person' });
 describe('a conversation in an inbox with our bot', () => {
   it('is ours while it is pending and nobody else spoke', () => {
     expect(decided({})).toBe('bot');
-    expect(decided({ ledger: undefined })).toBe('bot');
+    expect(decided({ ledger: newLedger() })).toBe('bot');
   });
 
   it("becomes a person's with their first public word, also from the phone app", () => {
@@ -44,7 +45,7 @@ describe('a conversation in an inbox with our bot', () => {
     const live = aConversation({ assignee: { kind: 'person', id: 5 } });
     expect(decided({ live })).toBe('person-assigned');
     expect(decided({ live, ledger: aLedger({ lastPersonAssigned: 5 }) })).toBe('bot');
-    expect(decided({ live, ledger: undefined })).toBe('bot');
+    expect(decided({ live, ledger: newLedger() })).toBe('bot');
   });
 
   it('stays ours when a bot is assigned, as Chatwoot 4.16 does by itself', () => {
@@ -74,8 +75,14 @@ describe('a conversation in an inbox with our bot', () => {
     expect(decided({ ledger: aLedger({ paused: true }) })).toBe('paused');
   });
 
+  it('that we first see late is still the person’s who is answering in it', () => {
+    const messages = [aMessage(), { ...byPerson }, aMessage({ id: 103 })];
+    expect(decided({ ledger: newLedger(), messages })).toBe('person-spoke');
+  });
+
   it('that was reopened is ours although a person answered in it long ago', () => {
-    expect(decided({ ledger: undefined, messages: [{ ...byPerson, id: 100 }, aMessage()] })).toBe('bot');
+    const byPerson = aMessage({ author: 'person', at: new Date(noon.getTime() - 25 * 3600_000) });
+    expect(decided({ ledger: newLedger(), messages: [{ ...byPerson, id: 100 }, aMessage()] })).toBe('bot');
   });
 });
 
@@ -89,13 +96,13 @@ describe('a conversation in an inbox without a bot', () => {
 
   it("is a person's who is in the middle of it when we first see it", () => {
     const messages = [{ ...byPerson, id: 100 }, aMessage()];
-    expect(decided({ inbox, live, ledger: undefined, messages })).toBe('person-spoke');
+    expect(decided({ inbox, live, ledger: newLedger(), messages })).toBe('person-spoke');
     const longAgo = new Date(noon.getTime() - 25 * 3600_000);
     expect(
       decided({
         inbox,
         live,
-        ledger: undefined,
+        ledger: newLedger(),
         messages: [{ ...byPerson, id: 100, at: longAgo }, aMessage()],
       }),
     ).toBe('bot');

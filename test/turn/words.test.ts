@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newLedger } from '../../lib/store/dynamodb/ledger.ts';
 import { unanswered, withHandled } from '../../lib/turn/words.ts';
 import { aLedger, aMessage, noon } from '../support/builders.ts';
 
@@ -48,13 +49,13 @@ describe('what is unanswered', () => {
       aMessage({ id: 102, author: 'bot' }),
       aMessage({ id: 103 }),
     ];
-    expect(ids({ messages, ledger: undefined })).toEqual([103]);
-    expect(ids({ messages: messages.slice(0, 2), ledger: undefined })).toEqual([101]);
+    expect(ids({ messages, ledger: newLedger() })).toEqual([103]);
+    expect(ids({ messages: messages.slice(0, 2), ledger: newLedger() })).toEqual([101]);
   });
 
   it('in a conversation new to us is not hidden by a greeting that Chatwoot sent by itself', () => {
     const messages = [aMessage({ id: 101 }), aMessage({ id: 102, author: 'automation' })];
-    expect(ids({ messages, ledger: undefined })).toEqual([101]);
+    expect(ids({ messages, ledger: newLedger() })).toEqual([101]);
   });
 
   it('after a release is what the person left open, if it is not older than a day', () => {

@@ -7,13 +7,11 @@ import { databaseFrom } from './database.ts';
 import { sqsClient } from './queue.ts';
 
 /** What background-worker works with. Throws BadSetting when a variable is missing. */
-export function backgroundContainer(): () => Promise<PutOnRecordDeps & WorkerDeps> {
+export function backgroundContainer(): { deps: () => Promise<PutOnRecordDeps>; worker: WorkerDeps } {
   const env = readEnv(backgroundWorkerEnv);
-  const deps = {
-    db: databaseFrom(env),
-    visibility: sqsVisibility({ sqs: sqsClient(), queueUrl: env.WORK_QUEUE_URL }),
-    log: createLog('background-worker'),
-    hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS,
-  };
-  return () => Promise.resolve(deps);
+  const log = createLog('background-worker');
+  const deps = { db: databaseFrom(env), log };
+  const visibility = sqsVisibility({ sqs: sqsClient(), queueUrl: env.WORK_QUEUE_URL });
+  const worker = { visibility, log, hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS };
+  return { deps: () => Promise.resolve(deps), worker };
 }

@@ -7,7 +7,27 @@ import { failureOf, type Log } from '../telemetry.ts';
 
 const inboxKeptMs = 10 * 60_000;
 
-export function chatwootFrom(settings: Settings): ChatwootClient {
+/** A client that speaks with the settings as they are at each call: a rotated token needs no restart. */
+export function chatwootFrom(settings: () => Promise<Settings>): ChatwootClient {
+  let built: { from: Settings; client: ChatwootClient } | undefined;
+  const current = async (): Promise<ChatwootClient> => {
+    const from = await settings();
+    if (built?.from !== from) built = { from, client: clientOf(from) };
+    return built.client;
+  };
+  return {
+    conversation: async (id) => (await current()).conversation(id),
+    messages: async (id, before) => (await current()).messages(id, before),
+    inbox: async (id) => (await current()).inbox(id),
+    send: async (id, message) => (await current()).send(id, message),
+    open: async (id) => (await current()).open(id),
+    setPriority: async (id, priority) => (await current()).setPriority(id, priority),
+    addLabels: async (id, labels) => (await current()).addLabels(id, labels),
+    ping: async () => (await current()).ping(),
+  };
+}
+
+function clientOf(settings: Settings): ChatwootClient {
   return chatwootClient({
     baseUrl: settings.CHATWOOT_URL,
     accountId: settings.CHATWOOT_ACCOUNT_ID,

@@ -22,6 +22,7 @@ export function dashboardApiDeps(): DashboardApiDeps {
   const log = createLog('dashboard-api');
   const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
   const [sqs, dynamodb, db] = [sqsClient(), dynamodbClient(), databaseFrom(env)];
+  const chatwoot = chatwootFrom(settings);
   const checks = {
     queue: () =>
       sqs.send(
@@ -29,7 +30,7 @@ export function dashboardApiDeps(): DashboardApiDeps {
       ),
     dynamodb: () => dynamodb.send(new DescribeTableCommand({ TableName: env.TABLE_NAME })),
     postgres: () => db.query('select 1'),
-    chatwoot: async () => chatwootFrom(await settings()).ping(),
+    chatwoot: () => chatwoot.ping(),
     // The built-in model is part of the bundle: it needs nothing that could be down.
     models: () => Promise.resolve(),
   };

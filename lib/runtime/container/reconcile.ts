@@ -3,7 +3,6 @@ import { sqsQueue } from '../../queue/sqs.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import type { ReconcileDeps } from '../../turn/reconcile.ts';
 import { clockFrom } from '../clock.ts';
-import { once } from '../once.ts';
 import { createLog, type Log } from '../telemetry.ts';
 import { chatwootFrom } from './chatwoot.ts';
 import { realTime } from './patience.ts';
@@ -17,11 +16,11 @@ export function reconcileContainer(): { deps: () => Promise<ReconcileDeps>; log:
   const log = createLog('reconcile');
   const now = clockFrom(env.FRONTDESK_NOW, realTime);
   const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
-  const deps = once(async () => ({
+  const deps = {
     ledger: dynamoLedger({ dynamodb: dynamodbClient(), tableName: env.TABLE_NAME, now }),
-    chatwoot: chatwootFrom(await settings()),
+    chatwoot: chatwootFrom(settings),
     turns: sqsQueue({ sqs: sqsClient(), queueUrl: env.TURNS_QUEUE_URL }),
     now,
-  }));
-  return { deps, log };
+  };
+  return { deps: () => Promise.resolve(deps), log };
 }

@@ -9,7 +9,7 @@ import { sqsQueue, sqsVisibility } from '../../queue/sqs.ts';
 import { DynamoDbSaver } from '../../store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import { turnGraph } from '../../turn/graph.ts';
-import type { TakeTurnDeps } from '../../turn/take-turn.ts';
+import type { RunTurnDeps } from '../../turn/run-turn.ts';
 import { clockFrom } from '../clock.ts';
 import { faultPoints } from '../fault-point.ts';
 import { once } from '../once.ts';
@@ -27,15 +27,18 @@ const checkpointSeconds = 90 * 24 * 3600;
 /** So many passages are looked at for one answer. */
 const passages = 5;
 
+export interface TurnContainer {
+  deps: () => Promise<RunTurnDeps>;
+  warm: () => Promise<void>;
+  worker: WorkerDeps;
+}
+
 /**
  * What turn-worker works with. Throws BadSetting when a variable is missing. `warm` loads weights and settings while the
  * environment starts, where time is free; when that fails it is logged and the first job tries again, with its queue's
  * patience.
  */
-export function turnContainer(): {
-  deps: () => Promise<TakeTurnDeps & WorkerDeps>;
-  warm: () => Promise<void>;
-} {
+export function turnContainer(): TurnContainer {
   const env = readEnv(turnWorkerEnv);
   const log = createLog('turn-worker');
   const now = clockFrom(env.FRONTDESK_NOW, realTime);
@@ -46,9 +49,9 @@ export function turnContainer(): {
   const catalog = { db: databaseFrom(env), embeddings, now };
 
   const deps = once(async () => {
-    const { SHOP_NAME: shopName, ...shop } = await settings();
+    const { SHOP_NAME: shopName } = await settings();
     await warmBuiltIn({ embeddings });
-    const chatwoot = chatwootFrom({ SHOP_NAME: shopName, ...shop });
+    const chatwoot = chatwootFrom(settings);
     const ledger = dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now });
     const work = sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL });
     const faultPoint = faultPoints(env.FRONTDESK_FAULT);
@@ -77,12 +80,11 @@ export function turnContainer(): {
     return {
       ...parts,
       graph: turnGraph(parts, saver),
-      visibility: sqsVisibility({ sqs, queueUrl: env.TURNS_QUEUE_URL }),
-      hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS,
     };
   });
   const warm = async () => {
     await deps().catch((error: unknown) => log({ event: 'warming.failed', failure: failureOf(error) }));
   };
-  return { deps, warm };
+  const visibility = sqsVisibility({ sqs, queueUrl: env.TURNS_QUEUE_URL });
+  return { deps, warm, worker: { visibility, log, hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS } };
 }

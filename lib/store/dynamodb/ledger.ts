@@ -36,6 +36,8 @@ const owedTurn = z.strictObject({
 export type OwedTurn = z.infer<typeof owedTurn>;
 
 const ledgerState = z.strictObject({
+  /** False until a look at the conversation succeeded: then its past has not been settled yet. */
+  seen: z.boolean(),
   owner: z.enum(['bot', 'person']),
   paused: z.boolean(),
   /** Last message id when the bot got the conversation back; what a person said before it is no takeover. */
@@ -126,10 +128,11 @@ export function dynamoLedger({ dynamodb, tableName, now }: LedgerDeps): LedgerSt
   };
 }
 
-/** A ledger for a conversation without one. */
+/** The ledger of a conversation we have never looked at. */
 export function newLedger(): Ledger {
   return {
     version: 0,
+    seen: false,
     owner: 'bot',
     paused: false,
     releasedAfter: 0,

@@ -2,8 +2,9 @@ import type { LedgerStore } from '../../store/dynamodb/ledger.ts';
 import { carryOut, type CarryOutDeps } from '../carry-out.ts';
 import { commit } from '../commit.ts';
 import { checkLive, type LiveCheckDeps } from '../live-check.ts';
-import { outcomeOf, promisesOf } from '../promises.ts';
+import { handsOver, outcomeOf, promisesOf } from '../promises.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
+import { handOverEntries } from '../undeliverable.ts';
 
 export interface SendResponseDeps extends CarryOutDeps, LiveCheckDeps {
   ledger: LedgerStore;
@@ -30,14 +31,31 @@ export function sendResponseNode(deps: SendResponseDeps) {
     // What goes on record waits for update_crm, which knows more by then.
     const spoken = { ...owed, entries: owed.entries.filter((entry) => entry.kind !== 'record') };
     const key = { accountId: turn.accountId, conversationId: turn.live.id };
-    const sent = await carryOut(deps, key, spoken, { look: false });
+    const { sent, wordsRefused } = await carryOut(deps, key, spoken, { look: false });
+    const refused = wordsRefused && !handsOver(owed);
+    if (refused) {
+      const { turnId: id, inbox } = turn;
+      const instead = handOverEntries('refused', {
+        key,
+        inbox,
+        id,
+        messageIds: owed.messageIds,
+        now: deps.now(),
+      });
+      await carryOut(deps, key, { ...owed, entries: instead }, { look: false });
+    }
     await deps.faultPoint('after-send-before-mark');
 
-    const escalation = canReply ? state.escalationReason : 'window-closed';
+    const escalation = refused ? 'refused' : canReply ? state.escalationReason : 'window-closed';
     return {
       escalationReason: escalation,
       outcome: outcomeOf(state, escalation),
-      turn: { ...turn, ledger, owed, sent },
+      turn: {
+        ...turn,
+        ledger: refused ? { ...ledger, owner: 'person', lastStatus: 'open' } : ledger,
+        owed,
+        sent,
+      },
     };
   };
 }

@@ -1,0 +1,51 @@
+import type { Inbox } from '../chatwoot/conversation.ts';
+import type { ConversationKey, OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
+import { explain, type EscalationReason } from './escalation.ts';
+
+/** Why words that were promised do not reach the customer. */
+export type Undeliverable = Extract<EscalationReason, 'window-closed' | 'not-delivered' | 'refused'>;
+
+export interface HandOverContext {
+  key: ConversationKey;
+  inbox: Pick<Inbox, 'hasBot'>;
+  /** Of the worklist row and the note; the same id again makes nothing twice. */
+  id: string;
+  messageIds: readonly number[];
+  now: Date;
+}
+
+/** What is owed to the team instead: a note, a worklist row, and the conversation opened for them. */
+export function handOverEntries(
+  reason: Undeliverable,
+  { key, inbox, id, messageIds, now }: HandOverContext,
+): OwedEntry[] {
+  return [
+    { kind: 'note', outboxId: `${id}:${reason}`, text: `${explain(reason)} Please take over.` },
+    {
+      kind: 'worklist',
+      job: {
+        kind: 'worklist',
+        id,
+        ...key,
+        worklistKind: 'failed',
+        messageIds: [...messageIds],
+        reason: explain(reason),
+        since: now.toISOString(),
+      },
+    },
+    ...(inbox.hasBot ? [{ kind: 'open' } as const] : []),
+  ];
+}
+
+/** The promise without its words; its record says that nobody was answered. */
+export function withoutWords(owed: OwedTurn, reason: string): OwedTurn {
+  const entries = owed.entries.flatMap((entry): OwedEntry[] => {
+    if (entry.kind === 'say' || entry.kind === 'open') return [];
+    if (entry.kind !== 'record') return [entry];
+    const outcome = entry.job.outcome === 'answered' ? 'withheld' : entry.job.outcome;
+    return [
+      { ...entry, job: { ...entry.job, outcome, answeredAt: null, escalationReason: reason, receipts: [] } },
+    ];
+  });
+  return { ...owed, entries };
+}
