@@ -56,8 +56,7 @@ function replyText(state: TurnState, shopName: string): string | null {
 }
 
 function notices(state: TurnState, escalation: EscalationReason | null): OwedEntry[] {
-  const note =
-    escalation !== null && state.notification === null ? explain(escalation) : state.notification;
+  const note = escalation !== null && state.notification === null ? explain(escalation) : state.notification;
   if (note === null) return [];
   return [
     { kind: 'note', outboxId: `${state.turn.turnId}:note`, text: note },

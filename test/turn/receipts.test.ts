@@ -64,6 +64,35 @@ describe('a reply', () => {
     ]);
   });
 
+  it.each([
+    ['the stock as a price', 'It costs 14 €'],
+    ['a tenth of the price', 'It costs €4.99'],
+    ['a hundred times the price', 'It costs 4,990 €'],
+    ['the price as stock', '4990 left'],
+    ['the stock as a percentage', '14 % off'],
+    ['a price in words of another currency amount', '49 euros'],
+    ['a host without its scheme', 'See www.evil.example/x'],
+    ['the beginning of the link', 'See https://shop.ex'],
+  ])('may not state %s', (_what, text) => {
+    expect(unsupportedFacts(text, [claim(text)], toolCalls)).toHaveLength(1);
+  });
+
+  it('may quote what an article says in words', () => {
+    const articles: ToolCall[] = [
+      {
+        name: 'search_knowledge',
+        input: {},
+        result: {
+          items: [
+            { id: 'knowledge:1', title: 'Shipping', text: 'Shipping costs 4.90 €. 10 % off from 60 €.' },
+          ],
+        },
+      },
+    ];
+    const text = 'Shipping costs 4.90 €. 10 % off from 60 €.';
+    expect(unsupportedFacts(text, [claim(text, 'knowledge:1')], articles)).toEqual([]);
+  });
+
   it('without facts needs no receipts', () => {
     expect(unsupportedFacts('Hello, how can I help you today?', [], [])).toEqual([]);
   });
