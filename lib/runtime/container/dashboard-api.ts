@@ -1,9 +1,10 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { dashboardApiEnv, readEnv } from '../../config/env.ts';
-import { health, type HealthChecks } from '../../insight/health.ts';
+import { health, type Health } from '../../insight/health.ts';
 import type { HttpResponse } from '../http.ts';
-import { createLog, type Log } from '../telemetry.ts';
+import { freshFor } from '../once.ts';
+import { createLog, failureOf, type Log } from '../telemetry.ts';
 import { version } from '../version.ts';
 import { chatwootFrom } from './chatwoot.ts';
 import { databaseFrom } from './database.ts';
@@ -13,8 +14,11 @@ import { dynamodbClient } from './table.ts';
 
 export interface DashboardApiDeps {
   log: Log;
-  checks: HealthChecks;
+  health: () => Promise<{ up: boolean; health: Health }>;
 }
+
+/** `/health` is open to anybody: however often it is asked, the parts are asked only so often. */
+const healthKeptMs = 5000;
 
 /** What dashboard-api works with. Throws BadSetting when a variable is missing. */
 export function dashboardApiDeps(): DashboardApiDeps {
@@ -34,11 +38,14 @@ export function dashboardApiDeps(): DashboardApiDeps {
     // The built-in model is part of the bundle: it needs nothing that could be down.
     models: () => Promise.resolve(),
   };
-  return { log, checks };
+  const kept = (error: unknown) =>
+    log({ event: 'request.failed', route: 'GET /health', failure: failureOf(error) });
+  const now = () => performance.now();
+  return { log, health: freshFor(healthKeptMs, () => health(checks, version), { now, kept }) };
 }
 
 /** `GET /health`: 503 only if nothing could be accepted; anything else that fails makes us degraded, not down. */
-export async function answerHealth({ checks }: DashboardApiDeps): Promise<HttpResponse> {
-  const { up, health: body } = await health(checks, version);
+export async function answerHealth(deps: DashboardApiDeps): Promise<HttpResponse> {
+  const { up, health: body } = await deps.health();
   return { status: up ? 200 : 503, body };
 }
