@@ -17,12 +17,15 @@ const mostGain = 0.8;
 /** One language's phrases mean little inside another's sentence, but a customer may mix in English. */
 const foreignShare = 0.5;
 
-/** Looks for phrases and for messages that are nothing but one thing: a word of opting out, a greeting. */
-export function readWords(text: string, language: string): WordEvidence {
+/**
+ * Looks for phrases and for messages that are nothing but one thing: a word of opting out, a greeting, a nod. `answered`
+ * says whether the shop has said anything that a nod could be for.
+ */
+export function readWords(text: string, language: string, answered: boolean): WordEvidence {
   const folded = plain(text);
   const lexicons = lexiconsFor(language);
   const gains = gainsOf(folded, lexicons, language);
-  return { settled: settledBy(text, folded, gains), gains };
+  return { settled: bareSign(text, folded, answered) ?? settledBy(text, folded, gains), gains };
 }
 
 /**
@@ -79,7 +82,6 @@ function gainsOf(folded: string, lexicons: readonly ReadyLexicon[], language: st
 function settledBy(text: string, folded: string, gains: ReadonlyMap<Intent, number>): Intent | undefined {
   const gain = (intent: Intent): number => gains.get(intent) ?? 0;
   const alone = folded.trim();
-  if (alone === '') return /[\p{Extended_Pictographic}]/u.test(text) ? 'greeting_smalltalk' : 'other';
   if (allLexicons().some(({ optOut }) => optOut.has(alone))) return 'opt_out';
   if (withoutPleasantries(text, 'und') === '') return 'greeting_smalltalk';
   if (gain('human_request') >= certainGain) return 'human_request';
@@ -87,3 +89,19 @@ function settledBy(text: string, folded: string, gains: ReadonlyMap<Intent, numb
   if (gain('spam') >= certainGain) return 'spam';
   return gain('abuse') >= certainGain ? 'abuse' : undefined;
 }
+
+/** A message of pictures, or of a yes or no: what it means hangs on what was said before, and is never a greeting. */
+function bareSign(text: string, folded: string, answered: boolean): Intent | undefined {
+  const alone = folded.trim();
+  if (alone === '') {
+    if (/[😠😡🤬👿😤💢🖕]/u.test(text)) return 'complaint';
+    return text.includes('👋') || (answered && /[👍👌🙏]/u.test(text)) ? 'greeting_smalltalk' : 'other';
+  }
+  if (alone.split(' ').every((word) => nods.has(word))) return answered ? 'greeting_smalltalk' : 'other';
+  return alone.split(' ').every((word) => nods.has(word) || yesOrNo.has(word)) ? 'other' : undefined;
+}
+
+const nods: ReadonlySet<string> = new Set('ok okay okey oki vale k'.split(' '));
+const yesOrNo: ReadonlySet<string> = new Set(
+  'yes yeah yep yup no nope nah sure si claro sim nao oui non ouais ja nein doch jep nee certo'.split(' '),
+);

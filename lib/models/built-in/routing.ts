@@ -8,6 +8,7 @@ import { intents } from './lexicons/lexicon.ts';
 import type { Intent } from './lexicons/lexicon.ts';
 import { backedByWords, namesAnOrder, readWords, withoutPleasantries } from './routing-rules.ts';
 import type { WordEvidence } from './routing-rules.ts';
+import { onlyPraises } from './praise.ts';
 import { sentimentOf } from './sentiment.ts';
 import { cosine, plain } from './text.ts';
 import type { EmbeddingModel, Utterance } from '../llm.ts';
@@ -67,7 +68,7 @@ const ruleWords = phrasesOf(
 export async function route({ embeddings }: RouteDeps, { text, history }: RouteQuestion): Promise<Verdict> {
   const language = await languageOf(text, history);
   const sentiment = sentimentOf(text, language);
-  const choice = await choose({ embeddings }, text, language);
+  const choice = await choose({ embeddings }, { text, history, language });
   const handling = handlingOf({
     intent: choice.intent,
     sentiment,
@@ -86,16 +87,24 @@ async function languageOf(text: string, history: readonly Utterance[]): Promise<
   return detectLanguage(before.map((utterance) => utterance.text.slice(0, 300)).join('\n'));
 }
 
-async function choose({ embeddings }: RouteDeps, text: string, language: string): Promise<Choice> {
-  const evidence = readWords(text, language);
+async function choose(
+  { embeddings }: RouteDeps,
+  { text, history, language }: RouteQuestion & { language: string },
+): Promise<Choice> {
+  const answered = history.some(({ from }) => from !== 'customer');
+  const evidence = readWords(text, language, answered);
   if (evidence.settled !== undefined) {
     return { intent: evidence.settled, confidence: 0.95, basis: 'its words leave no doubt' };
   }
   const matter = withoutPleasantries(text, language);
+  if (evidence.gains.size === 0 && onlyPraises(text, matter, language)) return praise;
   const [vector = []] = await embeddings.embed([
     supported(language) === 'en' ? matter : gistOf(matter, language),
   ]);
-  return closest(vector, evidence, trustIn(language), namesAnOrder(text));
+  const choice = closest(vector, evidence, trustIn(language), namesAnOrder(text));
+  // One word is close to anything: "gift" to giving back. Alone it may be looked up, but rings at no desk.
+  const guessed = !matter.includes(' ') && !evidence.gains.has(choice.intent);
+  return guessed && !lookedUp.has(choice.intent) ? unplaced : choice;
 }
 
 function closest(vector: readonly number[], evidence: WordEvidence, weight: number, order: boolean): Choice {
@@ -129,6 +138,8 @@ function closest(vector: readonly number[], evidence: WordEvidence, weight: numb
   };
 }
 
+const lookedUp: ReadonlySet<Intent> = new Set<Intent>(['product_inquiry', 'faq', 'greeting_smalltalk']);
+const praise: Choice = { intent: 'greeting_smalltalk', confidence: 0.9, basis: 'it thanks and praises' };
 const unplaced: Choice = { intent: 'other', confidence: 0.3, basis: 'nothing we know is close' };
 
 function trustIn(language: string): number {

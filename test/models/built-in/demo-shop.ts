@@ -158,10 +158,65 @@ export const articles = [
 
 const query = z.object({ query: z.string() });
 
+/** Things the labelled questions know nothing of, to be added to the shop where a test speaks of them. */
+export const novelties: typeof products = [
+  {
+    ...eur,
+    id: 'product:CUSHION-VELVET',
+    sku: 'CUSHION-VELVET',
+    name: 'Velvet Cushion',
+    description: 'Cotton velvet with piped edges.',
+    priceCents: 4500,
+    stock: 12,
+    category: 'Textiles',
+    variants: [
+      { sku: 'CUSHION-VELVET-ROSE', name: 'Rose', priceCents: 4500, stock: 12 },
+      { sku: 'CUSHION-VELVET-TEAL', name: 'Teal', priceCents: 4700, stock: 3 },
+    ],
+  },
+  {
+    ...eur,
+    id: 'product:CANDLE',
+    sku: 'CANDLE',
+    name: 'Scented Candle',
+    description: 'Soy wax, burns for 40 hours.',
+    priceCents: 2400,
+    stock: 20,
+    category: 'Decoration',
+    variants: [
+      { sku: 'CANDLE-FIG', name: 'Fig', priceCents: 2400, stock: 20 },
+      { sku: 'CANDLE-CEDAR', name: 'Cedar', priceCents: 2400, stock: 0 },
+    ],
+  },
+  {
+    ...eur,
+    id: 'product:BULB',
+    sku: 'BULB-E14',
+    name: 'Warm LED Bulb',
+    description: 'A dimmable bulb for every table lamp.',
+    priceCents: 900,
+    stock: 80,
+    category: 'Lighting',
+  },
+  {
+    ...eur,
+    id: 'product:TOWELS',
+    sku: 'TOWELS',
+    name: 'Towel Set',
+    description: 'Organic cotton, hand and bath size.',
+    priceCents: 5900,
+    stock: 15,
+    category: 'Textiles',
+  },
+];
+
 /** Both searches over the demo shop, by meaning and by words, as a shop's catalogue would do it. */
-export async function demoTools(embeddings: EmbeddingModel): Promise<Tool[]> {
+export async function demoTools(
+  embeddings: EmbeddingModel,
+  catalogue: typeof products = products,
+): Promise<Tool[]> {
   return [
-    await search(embeddings, 'search_products', products, (one) => `${one.name}. ${one.description}`),
+    await search(embeddings, 'search_products', catalogue, (one) => `${one.name}. ${one.description}`),
     await search(embeddings, 'search_knowledge', articles, (one) => `${one.title}. ${one.text}`),
   ];
 }

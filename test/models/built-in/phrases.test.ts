@@ -4,7 +4,9 @@ import { phrase, smallTalkPhrase } from '../../../lib/models/built-in/phrases.ts
 
 const keys = [
   'greeting',
+  'thanks_for_asking',
   'you_are_welcome',
+  'goodbye',
   'hand_over',
   'message_passed_on',
   'opt_out_confirmed',
@@ -41,5 +43,30 @@ describe('the fixed sentences', () => {
   it('answer thanks with a welcome and a greeting with a greeting', () => {
     expect(smallTalkPhrase('muchas gracias')).toBe('you_are_welcome');
     expect(smallTalkPhrase('Good morning!')).toBe('greeting');
+    expect(smallTalkPhrase('👋')).toBe('greeting');
+  });
+
+  it.each([
+    'bye',
+    'ok, goodbye!',
+    'See you later',
+    'hasta luego',
+    'Tschüss',
+    'à bientôt',
+    'tot ziens',
+    'até logo',
+  ])('answer a goodbye with a goodbye: %s', (text) => {
+    expect(smallTalkPhrase(text)).toBe('goodbye');
+  });
+
+  it.each(['how are you?', 'Hi, how are you?', '¿Cómo estás?', 'Wie geht es Ihnen?', 'ça va ?'])(
+    'do not greet past the one who asks how we are: %s',
+    (text) => {
+      expect(smallTalkPhrase(text)).toBe('thanks_for_asking');
+    },
+  );
+
+  it.each(['ok', '👍', 'great', 'Perfekt!'])('answer a nod without greeting again: %s', (text) => {
+    expect(smallTalkPhrase(text)).toBe('you_are_welcome');
   });
 });

@@ -115,6 +115,46 @@ describe('what is certain', () => {
     },
   );
 
+  it.each(['👍', 'yes', 'no', 'ok', 'sí', 'ja', 'oui', '🙂', '❤️', 'ok yes'])(
+    'a nod at nothing is no greeting: %s',
+    async (text) => {
+      expect((await decide(text)).intent).toBe('other');
+    },
+  );
+
+  it.each(['👍', 'ok', 'OK 👌'])('a nod at what the shop said ends the matter: %s', async (text) => {
+    const history: Utterance[] = [
+      { from: 'customer', text: 'are you open on Sundays?' },
+      { from: 'shop', text: 'We are closed on Sundays.' },
+    ];
+    expect(await decide(text, history)).toMatchObject({ intent: 'greeting_smalltalk', needsHuman: false });
+  });
+
+  it.each(['😡😡😡', '🤬', '😡 👎'])('an angry face is for a person: %s', async (text) => {
+    expect(await decide(text)).toMatchObject({ intent: 'complaint', priority: 'high', needsHuman: true });
+  });
+
+  it.each(['I love the lamp, thanks!', 'Thank you, the vase is beautiful'])(
+    'praise with thanks is small talk: %s',
+    async (text) => {
+      expect(await decide(text)).toMatchObject({ intent: 'greeting_smalltalk', needsHuman: false });
+    },
+  );
+
+  it.each([
+    'I would love the lamp, thanks',
+    'Great lamp, thanks, but the shade is broken',
+    'I love it, is it washable, thanks',
+  ])('thanks around a wish or a fault is not: %s', async (text) => {
+    expect((await decide(text)).intent).not.toBe('greeting_smalltalk');
+  });
+
+  it('a single word that only resembles a return is none', async () => {
+    expect(await decide('gift')).toMatchObject({ needsHuman: false });
+    expect((await decide('gift')).intent).not.toBe('return_refund');
+    expect((await decide('refund')).intent).toBe('return_refund');
+  });
+
   it('a greeting before a question does not hide the question', async () => {
     expect((await decide('Hi there! Good morning, do you have the oak lamp in stock?')).intent).toBe(
       'product_inquiry',

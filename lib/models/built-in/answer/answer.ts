@@ -1,10 +1,12 @@
 import type { ConverseRequest, EmbeddingModel, Reply } from '../../llm.ts';
+import { customersWords, followUp } from './follow-up.ts';
 import { knowledgeAnswer } from './knowledge.ts';
 import { beyondProducts, productAnswer } from './products.ts';
 import type { Passage } from './products.ts';
 import { mostQuestions, questionsIn } from './questions.ts';
 import type { Lookup } from './records.ts';
 import { askedOf } from './terms.ts';
+import type { Asked } from './terms.ts';
 
 interface AnswerDeps {
   embeddings: EmbeddingModel;
@@ -23,8 +25,9 @@ export async function answer(deps: AnswerDeps, { text, history, language }: Conv
   if (questions.length > mostQuestions)
     return { kind: 'unknown', reason: 'The message asks too many things at once.' };
   const passages: Passage[] = [];
-  for (const question of questions) {
-    const passage = await answerOne(deps, question, language);
+  for (const [at, question] of questions.entries()) {
+    const earlier = [...customersWords(history), ...questions.slice(0, at)];
+    const passage = await answerOne(deps, { question, earlier, language });
     if (passage === undefined)
       return { kind: 'unknown', reason: 'Neither the catalogue nor the knowledge says it.' };
     if (!passages.some((one) => one.text === passage.text)) passages.push(passage);
@@ -37,23 +40,44 @@ export async function answer(deps: AnswerDeps, { text, history, language }: Conv
   };
 }
 
+interface OneQuestion {
+  question: string;
+  /** What the customer asked before this. */
+  earlier: readonly string[];
+  language: string;
+}
+
 async function answerOne(
   { embeddings, lookup }: AnswerDeps,
-  question: string,
-  language: string,
+  { question, earlier, language }: OneQuestion,
 ): Promise<Passage | undefined> {
   const asked = askedOf(question, language);
   if (asked.terms.length === 0) return undefined;
-  // Records may be written in the customer's language or, as embeddings understand it best, in English.
-  const queries = asked.gist === question ? [question] : [question, asked.gist];
-  const products = await everyone(queries, (query) => lookup.products(query));
-  const product = productAnswer(products, asked);
+  const products = await everyone(queriesOf(question, asked), (query) => lookup.products(query));
+  const product =
+    productAnswer(products, asked) ?? (await inContext(lookup, asked, followUp(question, earlier, language)));
   if (product !== undefined) return product;
-  const articles = await everyone(queries, (query) => lookup.articles(query));
+  const articles = await everyone(queriesOf(question, asked), (query) => lookup.articles(query));
   return knowledgeAnswer({ embeddings }, articles, {
     ...asked,
     terms: beyondProducts(products, asked.terms),
   });
+}
+
+/** The product that a leaning question is about, by what was spoken of before. */
+async function inContext(
+  lookup: Lookup,
+  { terms: own, language }: Asked,
+  whole: string | undefined,
+): Promise<Passage | undefined> {
+  if (whole === undefined) return undefined;
+  const asked = { ...askedOf(whole, language), own };
+  return productAnswer(await everyone(queriesOf(whole, asked), (query) => lookup.products(query)), asked);
+}
+
+/** Records may be written in the customer's language or, as embeddings understand it best, in English. */
+function queriesOf(question: string, { gist }: Asked): string[] {
+  return gist === question ? [question] : [question, gist];
 }
 
 /** What any of the queries found, once each, with its best score. */

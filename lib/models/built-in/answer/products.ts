@@ -38,9 +38,11 @@ interface Match {
  */
 export function productAnswer(products: readonly ProductRecord[], asked: Asked): Passage | undefined {
   const { terms, language } = asked;
+  const mostNamed = Math.max(0, ...products.map((product) => namedTerms(product, terms)));
   const found = products
-    .filter((product) => tells(product, asked))
-    .map((product) => matchOf(product, terms))
+    // "Is the table lamp dimmable" is no question about a bulb that is, however its description speaks of table lamps.
+    .filter((product) => tells(product, asked) && namedTerms(product, terms) >= mostNamed)
+    .map((product) => matchOf(product, asked))
     .filter((match) => match !== undefined)
     .sort((a, b) => b.inName - a.inName || b.named - a.named || b.product.score - a.product.score);
   const [best] = found;
@@ -71,7 +73,13 @@ function tells(product: ProductRecord, { wants }: Asked): boolean {
   );
 }
 
-function matchOf(product: ProductRecord, terms: readonly Term[]): Match | undefined {
+/** How many of the words, figures aside, stand in the product's name. */
+function namedTerms(product: ProductRecord, terms: readonly Term[]): number {
+  const name = stemsOf(product.name);
+  return terms.filter((term) => !term.figure && matches(term, name)).length;
+}
+
+function matchOf(product: ProductRecord, { terms, own = terms }: Asked): Match | undefined {
   const name = stemsOf(product.name);
   const variants = product.variants ?? [];
   const record = stemsOf(
@@ -86,12 +94,28 @@ function matchOf(product: ProductRecord, terms: readonly Term[]): Match | undefi
   const asked = terms.filter((term) => !(variants.length > 0 && asksForVariants(term)));
   const nameable = new Set([...name, ...stemsOf(product.category ?? ''), ...stemsOf(product.sku ?? '')]);
   const inName = asked.filter((term) => matches(term, nameable)).length;
-  if (inName === 0) return undefined;
-  const open = asked.filter((term) => !matches(term, record));
+  if (inName === 0 || !namesMoreThanFigures(product, asked)) return undefined;
+  // "20 oak lamps" are oak lamps: a figure the record lacks is how many are wanted.
+  const open = asked.filter((term) => !term.figure && !matches(term, record));
   if (open.some((term) => !(variants.length > 0 && isVariantWord(term)))) return undefined;
-  const wanted =
-    open.length > 0 ? [] : variants.filter((one) => asked.some((term) => distinguishes(term, one, name)));
+  const wanted = open.length > 0 ? [] : (chosen(variants, own, name) ?? chosen(variants, asked, name) ?? []);
   return { product, named: namedShare(name, asked), inName, variants: wanted };
+}
+
+/** The variants that the words choose, if they choose any. */
+function chosen(
+  variants: readonly VariantRecord[],
+  terms: readonly Term[],
+  name: Stems,
+): VariantRecord[] | undefined {
+  const hit = variants.filter((one) => terms.some((term) => distinguishes(term, one, name)));
+  return hit.length > 0 ? hit : undefined;
+}
+
+/** A figure alone can be a product number, but "20" does not name the "Gift Card 20". */
+function namesMoreThanFigures({ sku }: ProductRecord, terms: readonly Term[]): boolean {
+  const numbers = stemsOf(sku ?? '');
+  return terms.some((term) => !term.figure || matches(term, numbers));
 }
 
 function one({ product, variants }: Match, terms: readonly Term[], language: string): Passage {
@@ -211,5 +235,5 @@ function isVariantWord({ forms }: Term): boolean {
 
 const variantQuestions = stemsOf('colour colours color colors size sizes version versions variant variants');
 const variantWords = stemsOf(
-  'red blue green black white grey gray yellow brown pink purple orange beige navy small medium large big xs s m l xl xxl single double king queen',
+  'red blue green black white grey gray yellow brown pink purple orange beige navy small medium large big xs s m l xl xxl single double king queen teal rose turquoise olive mustard cream ivory gold silver charcoal',
 );

@@ -6,6 +6,8 @@ import { plain, words } from '../text.ts';
 /** One word that says what a question is about, with its English meaning where we know it, as stems. */
 export interface Term {
   readonly forms: readonly string[];
+  /** `20`, `30eur`: how many or how much, which names neither a thing nor a rule. */
+  readonly figure: boolean;
 }
 
 /** A question as it is compared with records. */
@@ -14,6 +16,8 @@ export interface Asked {
   readonly gist: string;
   readonly language: string;
   readonly terms: readonly Term[];
+  /** Of these, what was asked last: in "the cushion in rose? and in teal?" only `teal` chooses the variant. */
+  readonly own?: readonly Term[];
   /** What an answer must tell, if the question says so. */
   readonly wants: { readonly price: boolean; readonly stock: boolean };
 }
@@ -51,10 +55,15 @@ export function termsOf(question: string, language: string): Term[] {
     if (seen.has(word) || known.some(({ fillers }) => fillers.has(word)) || askWords.has(word)) continue;
     seen.add(word);
     const meaning = words(gistOf(word, language)).filter((part) => !lexiconOf('en').fillers.has(part));
-    terms.push({ forms: [...new Set([word, ...meaning].map(stem))] });
+    terms.push({ forms: [...new Set([word, ...meaning].map(stem))], figure: isFigure(word) });
     if (terms.length === mostTerms) break;
   }
   return terms;
+}
+
+/** `20` and `30eur`, not `e14`. */
+function isFigure(word: string): boolean {
+  return /^\p{N}+(?:x|eur|euro|euros|usd|gbp)?$/u.test(word);
 }
 
 /** The stems of all words of a record. */

@@ -146,7 +146,9 @@ export const german: Lexicon = {
       unmoglich*, arger*`,
   negations: 'nicht, kein, keine, keinen, nie, ohne, niemals',
   gloss: `
-      lampe=lamp, lampen=lamps, leuchte=lamp, eiche=oak, eichen=oak, nussbaum=walnut, kiefer=pine, holz=wood,
+      lampe=lamp, lampen=lamps, leuchte=lamp, leuchten=lamps, stehlampe=floor lamp, stehlampen=floor lamps,
+      stehleuchte=floor lamp, standleuchte=floor lamp, nachttischlampe=table lamp, hangelampe=pendant lamp,
+      hangeleuchte=pendant lamp, pendelleuchte=pendant lamp, deckenlampe=ceiling lamp, wandlampe=wall lamp, eiche=oak, eichen=oak, nussbaum=walnut, kiefer=pine, holz=wood,
       tisch=table, beistell=side, stuhl=chair, stuhle=chairs, sessel=armchair, sofa=sofa, bett=bed,
       regal=shelf, spiegel=mirror, teppich=rug, decke=blanket, kissen=cushion, vorhang=curtain, vase=vase,
       vasen=vases, tasse=cup, tassen=cups, becher=mug, teller=plate, kessel=kettle, wasserkocher=kettle,

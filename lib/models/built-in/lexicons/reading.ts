@@ -125,9 +125,14 @@ function prepare(source: Lexicon): ReadyLexicon {
     negations: new Set(entries(source.negations).map(fold)),
     gloss,
     vocabulary: new Set(
-      [...fillers, ...pleasantries, ...questionStarts, ...askWords, ...gloss.keys()].flatMap(splitWords),
+      [...fillers, ...pleasantries, ...questionStarts, ...askWords, ...ownWords(gloss)].flatMap(splitWords),
     ),
   };
+}
+
+/** The words of a glossary that are not English as well: `lamp=lamp` tells no Dutch customer from an English one. */
+function ownWords(gloss: ReadonlyMap<string, string>): string[] {
+  return [...gloss].filter(([word, meaning]) => fold(meaning) !== word).map(([word]) => word);
 }
 
 function entries(list: string): string[] {
