@@ -1,4 +1,4 @@
-import { once } from './once.ts';
+import { once } from '../../runtime/once.ts';
 import { embeddable } from './text.ts';
 import type { EmbeddingModel } from '../llm.ts';
 

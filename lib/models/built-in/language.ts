@@ -1,4 +1,4 @@
-import { once } from './once.ts';
+import { once } from '../../runtime/once.ts';
 import { allLexicons } from './lexicons/reading.ts';
 import { readable, words } from './text.ts';
 

@@ -102,10 +102,10 @@ export const english: Lexicon = {
     spam: `
       !you have won, !you ve won, !you won, claim now, claim your, gift card claim, seo, !rank your website,
       !google ranking, !backlinks, crypto, bitcoin, forex, followers, bank details, !million dollars,
-      inheritance, !casino, !free spins, !hot singles, make money, earn money, per week from home, telegram
+      inheritance, casino, !free spins, !hot singles, make money, earn money, per week from home, telegram
       group, loan approval, web design services, !cheap pills, viagra, lead generation, guest post, !double your
-      money, our agency, your online store, your website traffic, traffic of your, increase your traffic, !free
-      audit, !passive income, !trading bot, !returns guaranteed, !guaranteed returns, authentic designer, replica,
+      money, our agency, your online store, your website traffic, traffic of your, increase your traffic, free
+      audit, !passive income, !trading bot, returns guaranteed, guaranteed returns, authentic designer, replica,
       limited time, act now, click here, click the link, !sponsored article, business proposal, !dear owner,
       !dear business owner, !seo services, marketing services, social media marketing, web development services,
       lose weight, you have been selected, lottery, verify your account, beneficiary, airdrop, investment
