@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -50,7 +50,7 @@ export function openDataFolder(setting: string): DataFolder {
   const isMemory = setting === 'memory';
   const directory = isMemory ? mkdtempSync(path.join(tmpdir(), 'frontdesk-')) : path.resolve(setting);
   return explained(directory, () => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const lock = takeLock(directory);
     const remove = () => rmSync(directory, { recursive: true, force: true });
     // Also when the process ends before the folder is closed.
@@ -71,6 +71,31 @@ export function openDataFolder(setting: string): DataFolder {
       },
     };
   });
+}
+
+/**
+ * Makes it with all folders above it. Not with `recursive`: where a folder exists and yet answers ENOENT to a new one, as
+ * /proc does, Node then tries for ever.
+ */
+function makeDirectory(directory: string): void {
+  if (isDirectory(directory)) return;
+  const parent = path.dirname(directory);
+  if (parent !== directory) makeDirectory(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (codeOf(error) !== 'EEXIST' || !isDirectory(directory)) throw error;
+  }
+}
+
+function isDirectory(place: string): boolean {
+  try {
+    return statSync(place).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /**
@@ -115,6 +140,7 @@ const reasons = new Map([
   ['EPERM', 'it may not be written'],
   ['EROFS', 'its disk is read-only'],
   ['ENOSPC', 'its disk is full'],
+  ['ENOENT', 'no folder can be made there'],
   ['ENOTDIR', 'there is a file of that name'],
   ['EEXIST', 'there is a file of that name'],
   ['ERR_SQLITE_ERROR', 'a file in it cannot be opened'],

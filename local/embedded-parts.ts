@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type ChatwootSimulator, startChatwootSimulator } from './chatwoot-simulator/simulator.ts';
+import { namesLoopback } from './chatwoot-simulator/ui/loopback.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { startPostgres } from './postgres.ts';
@@ -85,6 +86,7 @@ async function databaseUrl(
 }
 
 async function simulate({
+  settings,
   folder,
   now,
   webhookUrl,
@@ -96,6 +98,7 @@ async function simulate({
     now,
     webhookUrl: () => webhookUrl,
     apiToken: adminToken,
+    onLoopback: namesLoopback(settings.host.includes(':') ? `[${settings.host}]` : settings.host),
     log: (line) => partLog('chatwoot', JSON.stringify({ level: 'WARN', ...line })),
   });
   // Webhooks of the time before a restart would find nobody who takes them, and Chatwoot sends most only once.

@@ -7,6 +7,7 @@ import { type EmbeddedParts, startParts } from './embedded-parts.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import { type Access, accessFor } from './local-access.ts';
 import { type Progress, progressTo } from './progress.ts';
+import { runMigrations } from './run-migrations.ts';
 import { readableLogLine } from './runner/log-lines.ts';
 import { Runner } from './runner/runner.ts';
 import { startSecretsServer } from './secrets-server.ts';
@@ -75,7 +76,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
   const runner = await createRunner({ ...starting, ...ground, assembly, parts });
   closing.defer(() => runner.stop(graceMs));
   await runner.createResources();
-  await progress.step('migrations', runner.runTriggers());
+  await runMigrations({ runner, settings, progress });
   await Promise.all([
     progress.step('functions', runner.warm(['webhook-ingest', 'turn-worker'])),
     seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),

@@ -6,12 +6,16 @@ import type { RestAnswer } from './rest/request.ts';
 import { answerRest } from './rest/router.ts';
 import { answerUi } from './ui/routes.ts';
 import { pageFile, pagePolicy } from './ui/static.ts';
+import { namesLoopback } from './ui/loopback.ts';
 
 const prefix = '/sandbox';
 
-/** Answers everything below `/sandbox`; false when a request is not for the simulator. */
+/**
+ * Answers everything below `/sandbox`; false when a request is not for the simulator. With `onLoopback` whatever needs
+ * no token is for those only who call this machine by a name of its own.
+ */
 export async function handleRequest(
-  core: Core,
+  { core, onLoopback }: { core: Core; onLoopback: boolean },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -21,12 +25,18 @@ export async function handleRequest(
   // A URL's path is never empty, so the bare prefix shows as "/".
   const path = url.pathname;
   if (path.startsWith('/api/')) await restAnswer(core, request, response, url);
+  else if (onLoopback && !namesLoopback(request.headers.host)) send(response, misdirected);
   else if (path === '/ui/events') streamChanges(core, response);
   else if (path.startsWith('/ui/')) send(response, await answerUi(core, request, path));
   else if (path.startsWith('/files/')) sendStored(core, response, path);
   else await sendPage(response, path);
   return true;
 }
+
+const misdirected: RestAnswer = {
+  status: 421,
+  body: { error: 'The sandbox answers on this machine only: call it localhost or 127.0.0.1.' },
+};
 
 async function restAnswer(
   core: Core,

@@ -9,6 +9,7 @@ import type { Faults } from './faults.ts';
 import { handleRequest } from './http.ts';
 import { seedAccount } from './seed-account.ts';
 import { openStore } from './store/store.ts';
+import { namesLoopback } from './ui/loopback.ts';
 
 /** What a simulated Chatwoot needs to start. */
 export interface SimulatorOptions {
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   /** The administrator's token. */
   readonly apiToken: string;
   readonly log: (line: SimulatorLogLine) => void;
+  /** Whether it can be reached on loopback only: page and UI then refuse requests made to another name. @default true */
+  readonly onLoopback?: boolean;
   /** @default 'Lumen Home' */
   readonly accountName?: string;
   /** Seed of chance: losses, duplicates, order. @default 1 */
@@ -62,9 +65,11 @@ export function startChatwootSimulator(options: SimulatorOptions): Promise<Chatw
   let base = 'http://127.0.0.1/sandbox';
   const core = buildCore(options, () => base);
   core.resumeStored();
+  const { onLoopback = true } = options;
   const handle: ChatwootSimulator['handle'] = (request, response) => {
-    if (request.headers.host !== undefined) base = `http://${request.headers.host}/sandbox`;
-    return handleRequest(core, request, response);
+    const { host } = request.headers;
+    if (host !== undefined && (!onLoopback || namesLoopback(host))) base = `http://${host}/sandbox`;
+    return handleRequest({ core, onLoopback }, request, response);
   };
   const servers: Server[] = [];
   return Promise.resolve({

@@ -12,7 +12,7 @@ export interface PoolOptions {
   mostInstances: number;
   /** @default 30000 (Lambda allows 10 s; two shared cores that start everything at once may need more) */
   initTimeoutMs?: number;
-  /** How long an unused instance is kept. @default 10 minutes */
+  /** How long an unused instance is kept, if the function has another. @default 60000 */
   keepIdleMs?: number;
 }
 
@@ -137,14 +137,16 @@ export class FunctionPool {
       next.give(instance);
       return;
     }
-    const reaper = setTimeout(() => this.#reap(instance), this.#options.keepIdleMs ?? 600_000);
+    const reaper = setTimeout(() => this.#reap(instance), this.#options.keepIdleMs ?? 60_000);
     reaper.unref();
     this.#idle.push({ instance, reaper });
   }
 
   #reap(instance: Instance): void {
     const index = this.#idle.findIndex((idle) => idle.instance === instance);
-    if (index === -1) return;
+    // The last one stays, so that the next customer does not wait for a start.
+    const isLast = ![...this.#all].some((other) => other !== instance && other.alive);
+    if (index === -1 || (isLast && instance.alive)) return;
     this.#idle.splice(index, 1);
     this.#all.delete(instance);
     void instance.stop();

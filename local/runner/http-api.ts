@@ -23,13 +23,16 @@ export interface HttpApi {
   answer(request: ReceivedRequest): Promise<HttpAnswer>;
 }
 
+/** The dashboard has no pages below these, whether the API has routes there yet or not. */
+const alwaysOurs = ['api', 'l'];
+
 /** The HTTP API takes no larger body. */
 export const largestBody = 10 * 1024 * 1024;
 
 /** Routes requests to functions as API Gateway does: limits, time-outs and its own short answers included. */
 export function createHttpApi({ routes, pools, authorize, failed }: HttpApiDeps): HttpApi {
   const compiled = routes.map(compile).sort((a, b) => b.specificity - a.specificity);
-  const firstSegments = new Set(routes.map(({ routeKey }) => routeKey.split(/[ /]+/)[1]));
+  const firstSegments = new Set([...alwaysOurs, ...routes.map(({ routeKey }) => routeKey.split(/[ /]+/)[1])]);
   return {
     owns: (pathname) => firstSegments.has(pathname.split('/')[1]),
     async answer(request) {
@@ -64,8 +67,9 @@ async function run(
     case 'answered':
       return fromResult(result.payload);
     case 'failed':
-      failed(`${result.errorType}: ${result.message}`);
+      // The caller's doing, not the function's: anybody could fill the log with it.
       if (result.errorType === 'RequestEntityTooLarge') return plainAnswer(413, 'Request Entity Too Large');
+      failed(`${result.errorType}: ${result.message}`);
       return plainAnswer(500, 'Internal Server Error');
     case 'throttled':
       failed('refused: its reserved concurrency is used up');

@@ -2,13 +2,14 @@ import { z } from 'zod';
 
 /**
  * Turns what a function wrote to its log into one short line for people: time, function, event, ids and figures.
- * Lines that are not JSON (a stack trace of Node) are passed on; lines that are only metrics are dropped.
+ * Lines that are not JSON (a stack trace of Node) are passed on; dropped are lines that are only metrics, and webhooks
+ * that Chatwoot sends around every message and that mean nothing to us: they would bury the turns.
  */
 export function readableLogLine(functionName: string, line: string): string | undefined {
   const entry = parsed(line);
   if (entry === undefined)
     return line.trim() === '' ? undefined : `${clock(new Date())}  ${pad(functionName)}  ${line}`;
-  if ('_aws' in entry) return undefined;
+  if ('_aws' in entry || isEverydayWebhook(entry)) return undefined;
   const { timestamp, level, message, event, error, failure = error, ...rest } = entry;
   const at =
     typeof timestamp === 'string' && !Number.isNaN(Date.parse(timestamp)) ? new Date(timestamp) : new Date();
@@ -35,6 +36,12 @@ const noise = new Set([
   'function_request_id',
 ]);
 
+function isEverydayWebhook({ event, because }: Record<string, unknown>): boolean {
+  return event === 'webhook.ignored' && typeof because === 'string' && everyday.has(because);
+}
+
+const everyday = new Set(['delivery-status', 'conversation-detail', 'contact-detail', 'typing']);
+
 function parsed(line: string): Record<string, unknown> | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
@@ -59,9 +66,20 @@ function failureText(failure: unknown): string[] {
   const parsed = failureSchema.safeParse(failure);
   if (!parsed.success) return [text(failure)];
   const { name, message, code, at, cause } = parsed.data;
-  const said = [name, code, message, at].filter((part) => part !== '').join(' ');
-  return [said, ...failureText(cause).map((part) => `because ${part}`)];
+  const said = [name, code, message, inSource.test(at) ? at : ''].filter((part) => part !== '').join(' ');
+  return [said, ...causeTexts(cause)];
 }
+
+/** One part per cause that says something; those that do not are passed over for what lies behind them. */
+function causeTexts(cause: unknown): string[] {
+  const [said = '', ...behind] = failureText(cause);
+  return saysNothing.has(said) ? behind : [`because ${said}`, ...behind];
+}
+
+const saysNothing = new Set(['', 'Error', 'TypeError', 'AggregateError', 'NotAnError']);
+
+/** A place in a minified bundle tells nobody anything; `LOG=json` still has it. */
+const inSource = /\.ts:\d+(:\d+)?\)?$/;
 
 const pad = (name: string): string => name.padEnd(17);
 const clock = (at: Date): string => at.toTimeString().slice(0, 8);

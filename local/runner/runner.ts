@@ -6,7 +6,7 @@ import { markOf, readAssembly } from './assembly.ts';
 import { readMappings, readRoutes, readSchedules, readTriggers } from './declared-events.ts';
 import { type FunctionDeclaration, readFunctions, type SkippedFunction } from './declared-functions.ts';
 import { EventSource } from './event-source.ts';
-import { FunctionPool, poolOf } from './function-pool.ts';
+import { FunctionPool, type InvocationResult, poolOf } from './function-pool.ts';
 import { type Authorize, createHttpApi, type HttpApi } from './http-api.ts';
 import { account, physicalResource, type Places, pseudoParameters } from './physical.ts';
 import { Resolver } from './resolve.ts';
@@ -36,6 +36,19 @@ export interface RunnerDeps {
   functionLog: (functionName: string, line: string) => void;
   /** Something that only the runner sees: a crash, a timeout, an answer that makes no sense. */
   failed: (functionName: string, what: string) => void;
+}
+
+/** What a deployment runs before traffic did not end well. */
+export class TriggerFailed extends Error {
+  override readonly name = 'TriggerFailed';
+  /** What the function failed with. */
+  readonly outcome: Exclude<InvocationResult, { kind: 'answered' }>;
+
+  constructor(functionName: string, outcome: TriggerFailed['outcome']) {
+    const why = outcome.kind === 'failed' ? `${outcome.errorType}: ${outcome.message}` : outcome.kind;
+    super(`${functionName} failed: ${why}`);
+    this.outcome = outcome;
+  }
 }
 
 /** The wiring of a cloud assembly, running. */
@@ -85,14 +98,12 @@ export class Runner {
     await createTables({ dynamodb, resolver: this.#resolver });
   }
 
-  /** Runs what a deployment runs before traffic: the migrations. Throws when one fails. */
+  /** Runs what a deployment runs before traffic: the migrations. Throws TriggerFailed when one fails. */
   async runTriggers(): Promise<void> {
     for (const target of readTriggers(this.#resolver)) {
       const pool = poolOf(this.#pools, target);
       const result = await pool.invoke({});
-      if (result.kind === 'answered') continue;
-      const why = result.kind === 'failed' ? `${result.errorType}: ${result.message}` : result.kind;
-      throw new Error(`${pool.declaration.name} failed: ${why}`);
+      if (result.kind !== 'answered') throw new TriggerFailed(pool.declaration.name, result);
     }
   }
 

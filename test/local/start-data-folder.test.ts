@@ -77,6 +77,27 @@ describe('the data folder', () => {
     expect(() => openDataFolder(path.join(file, 'below'))).toThrow('there is a file of that name');
   });
 
+  it.runIf(existsSync('/proc'))(
+    'says so where no folder can be made, and does not try for ever',
+    async () => {
+      const module = path.resolve(import.meta.dirname, '../../local/data-folder.ts');
+      const script = `const { openDataFolder } = await import(${JSON.stringify(module)});
+      try { openDataFolder('/proc/x/y'); } catch (error) { console.log(error.name, error.message); }`;
+      // In a process of its own: one that tries for ever could not be stopped from within.
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        timeout: 5_000,
+        killSignal: 'SIGKILL',
+      });
+      let said = '';
+      child.stdout.on('data', (chunk) => (said += String(chunk)));
+      await once(child, 'close');
+      expect(said).toBe(
+        'CannotStart FRONTDESK_DATA_DIR: cannot use the data folder /proc/x/y: no folder can be made there. Make it writable, or set another folder.\n',
+      );
+    },
+  );
+
   it('leaves nothing behind when it is only memory', () => {
     const folder = openDataFolder('memory');
     const place = folder.file();

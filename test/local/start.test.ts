@@ -101,6 +101,7 @@ describe('a running system', () => {
     const response = await fetch(`${system.url}/api/unknown`);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({ message: 'Not Found' });
+    expect((await fetch(`${system.url}/l/unknown`)).status).toBe(404);
     expect((await fetch(`${system.url}/webhooks/chatwoot`)).status).toBe(404);
   });
 
@@ -204,6 +205,25 @@ describe('a system that cannot start', () => {
       `PORT: 127.0.0.1:${port} is in use already. Stop what listens there, or set PORT to another port.\n`,
     );
     server.close();
+  });
+
+  it('names DATABASE_URL when the database does not answer or refuses us, in one line without its value', async () => {
+    const failingWith = (thrown: string) =>
+      failing({
+        DATABASE_URL: 'postgres://eve:hunter2@127.0.0.1:9/secrets',
+        FRONTDESK_ASSEMBLY: aSmallSystem({
+          migrate: `export const handler = async () => { throw ${thrown}; };`,
+        }),
+      });
+    const unreachable = `Object.assign(new Error('Postgres cannot be reached'), { name: 'UpstreamUnavailable' })`;
+    expect((await failingWith(unreachable)).trim().split('\n').at(-1)).toBe(
+      'DATABASE_URL: Postgres cannot be reached. Start it or correct the address, or leave DATABASE_URL unset for an embedded database.',
+    );
+    const refused = await failingWith(`new Error('password authentication failed for user "eve"')`);
+    expect(refused.trim().split('\n').at(-1)).toBe(
+      'DATABASE_URL: Postgres refuses the user, the password or the database that it names. Correct the address.',
+    );
+    expect(refused).not.toMatch(/eve|hunter2|secrets|\n +at /);
   });
 
   it('says which migration failed and why', async () => {

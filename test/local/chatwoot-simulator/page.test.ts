@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
@@ -131,6 +133,21 @@ describe('the sandbox page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('fits a phone also when the customer has a long name', async () => {
+    const shop = await startSimulator({ now: () => new Date() });
+    const inboxId = shop.inboxId('WhatsApp');
+    const name = 'Maria Fernanda Gonzalez Lopez';
+    const { contactInboxId } = shop.simulator.newCustomer({ name, inboxId });
+    const { conversationId } = shop.simulator.customerWrites(contactInboxId, 'Hello');
+    const { page } = await visit(`${shop.base}#c${conversationId}`, { width: 390 });
+    await page.getByRole('heading', { level: 2, name }).waitFor();
+    // What overflows is cut off and not scrolled, so each control is measured.
+    const rightmost = await page.evaluate(
+      "Math.max(...[...document.querySelectorAll('.talk, .talk button, .talk textarea')].map((one) => one.getBoundingClientRect().right))",
+    );
+    expect(rightmost).toBeLessThanOrEqual(390);
+  });
+
   it('says it when Frontdesk does not take a message', async () => {
     const receiver = await startReceiver(() => 503);
     const shop = await startSimulator({ webhookUrl: () => receiver.url, now: () => new Date() });
@@ -152,6 +169,31 @@ describe('the routes behind the page', () => {
     );
     expect((await post({ 'content-type': 'text/plain' })).status).toBe(403);
     expect((await post({ 'content-type': 'application/json' })).status).toBe(200);
+  });
+
+  it('answer only to names of this machine as long as they can be reached on it only', async () => {
+    const { base } = await startSimulator();
+    const { port } = new URL(base);
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      'localhost.evil.example',
+      '127.0.0.1.nip.io',
+    ]) {
+      for (const path of ['', '/ui/state', '/ui/events', '/page/page.js', '/files/1/a.png']) {
+        expect(await statusAs(host, `${base}${path}`)).toBe(421);
+      }
+    }
+    for (const host of ['localhost', `localhost:${port}`, '127.0.0.1', `[::1]:${port}`]) {
+      expect(await statusAs(host, `${base}/ui/state`)).toBe(200);
+    }
+    // REST has tokens, and Docker calls this machine by another name.
+    expect(await statusAs('host.docker.internal', `${base}/api/v1/profile`)).toBe(401);
+  });
+
+  it('answer to every name when the machine is meant to be reached from outside', async () => {
+    const { base } = await startSimulator({ onLoopback: false });
+    expect(await statusAs('shop.example', `${base}/ui/state`)).toBe(200);
   });
 
   it('say in a sentence what is wrong', async () => {
@@ -192,3 +234,10 @@ describe('the routes behind the page', () => {
     );
   });
 });
+
+/** `fetch` does not let a caller choose the Host header. */
+async function statusAs(host: string, url: string): Promise<number | undefined> {
+  const [response] = (await once(get(url, { headers: { host } }), 'response')) as [IncomingMessage];
+  response.destroy();
+  return response.statusCode;
+}

@@ -87,6 +87,22 @@ describe('a function on this machine', () => {
     expect(await pool.invoke({})).toEqual(await pool.invoke({}));
   });
 
+  it('ends the instances that a burst left over, and keeps one for the next event', async () => {
+    const { pool } = running(
+      'export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 150)); return process.pid; };',
+      {},
+      { keepIdleMs: 300 },
+    );
+    const burst = await Promise.all(Array.from({ length: 8 }, () => pool.invoke({})));
+    const pids = [...new Set(burst.map((result) => Number(result.kind === 'answered' && result.payload)))];
+    expect(pids.length).toBeGreaterThan(1);
+    const alive = () => pids.filter(isRunning);
+    await expect.poll(() => alive().length, { timeout: 5_000 }).toBe(1);
+    // Longer than it may be idle: the one that is left is not ended too.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await pool.invoke({})).toEqual({ kind: 'answered', payload: String(alive()[0]) });
+  });
+
   it('is killed when its time is over, and the next event finds a new process', async () => {
     const { pool } = running(
       'export const handler = async ({ hang }) => hang ? new Promise(() => setInterval(() => {}, 1000)) : process.pid;',
@@ -189,3 +205,11 @@ describe('a function on this machine', () => {
     expect(() => process.kill(Number(logged[0]), 0)).toThrow('ESRCH');
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

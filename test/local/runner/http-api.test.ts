@@ -121,6 +121,7 @@ describe('the HTTP API', () => {
     expect(await call('PUT', '/webhooks/shop')).toMatchObject({ status: 404 });
     expect(api.owns('/api/unknown')).toBe(true);
     expect(api.owns('/products')).toBe(false);
+    expect(api.owns('/leads')).toBe(false);
   });
 
   it('asks for a token where the route wants one, before any function runs', async () => {
@@ -152,6 +153,35 @@ describe('the HTTP API', () => {
     const first = call('GET', '/slow');
     expect((await call('GET', '/slow')).status).toBe(503);
     expect((await first).status).toBe(200);
+  });
+
+  it('owns /api/ and /l/ also before it has a route there', async () => {
+    const empty = createHttpApi({
+      routes: [],
+      pools: new Map(),
+      authorize: () => undefined,
+      failed: () => undefined,
+    });
+    for (const url of ['/api/leads', '/l/Ab3']) {
+      expect(empty.owns(url)).toBe(true);
+      const answer = await empty.answer({
+        method: 'GET',
+        url,
+        rawHeaders: [],
+        body: Buffer.alloc(0),
+        sourceIp: '',
+      });
+      expect(answer).toMatchObject({ status: 404, body: '{"message":"Not Found"}' });
+    }
+  });
+
+  it('answers 413 above the 6 MB of a function, without a line in the log: anybody can cause it', async () => {
+    const before = problems.length;
+    const body = Buffer.alloc(6 * 1024 * 1024 + 1, 'x');
+    expect(await call('POST', '/webhooks/chatwoot', { 'content-type': 'text/plain' }, body)).toMatchObject({
+      status: 413,
+    });
+    expect(problems).toHaveLength(before);
   });
 
   it('answers 413 above 10 MB', async () => {

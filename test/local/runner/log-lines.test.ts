@@ -35,6 +35,34 @@ describe('a line in the terminal', () => {
     expect(line({ level: 'WARN', event: 'job.retried' })).toBe('<time>  turn-worker        ! job.retried');
   });
 
+  it('says each cause once, passes over those that say nothing, and keeps codes', () => {
+    const failure = {
+      name: 'UpstreamUnavailable',
+      message: 'Postgres cannot be reached',
+      at: 'at Zr (file:///app/asset.1f2e/index.mjs:41:18822)',
+      cause: {
+        name: 'Error',
+        at: 'at a.b (file:///app/asset.1f2e/index.mjs:7:991)',
+        cause: {
+          name: 'UpstreamRefused',
+          message: 'HTTP 401',
+          cause: { name: 'Error', code: 'ECONNREFUSED' },
+        },
+      },
+    };
+    expect(line({ level: 'ERROR', event: 'job.given-up', failure })).toBe(
+      '<time>  turn-worker        ✗ job.given-up  UpstreamUnavailable Postgres cannot be reached  because UpstreamRefused HTTP 401  because Error ECONNREFUSED',
+    );
+  });
+
+  it('is left out for webhooks that come with every message and mean nothing, and no others', () => {
+    const ignored = (because: string) => line({ level: 'INFO', event: 'webhook.ignored', because });
+    for (const because of ['delivery-status', 'conversation-detail', 'contact-detail', 'typing']) {
+      expect(ignored(because)).toBeUndefined();
+    }
+    expect(ignored('other-account')).toContain('webhook.ignored  because=other-account');
+  });
+
   it('is left out for figures that only CloudWatch reads', () => {
     expect(line({ _aws: { Timestamp: 0 }, turns: 1 })).toBeUndefined();
     expect(readableLogLine('turn-worker', '  ')).toBeUndefined();
