@@ -119,6 +119,6 @@ export const deployEnv = z.object({
   QUIET_SECONDS: z.coerce.number().int().min(0).max(15).optional(),
   /** The site of Chatwoot may frame the dashboard. */
   CHATWOOT_URL: z.url({ protocol: /^https$/ }).optional(),
-  /** Who is mailed when the pager alarm goes off. */
+  /** Who is mailed when a pager alarm goes off. */
   FRONTDESK_PAGER_EMAIL: z.email().optional(),
 });

@@ -41,7 +41,7 @@ export const functions = {
     network: 'vpc',
   },
   'background-worker': {
-    description: 'Work nobody waits for: records of turns, extraction, imports.',
+    description: 'Work nobody waits for: records of turns, leads, the worklist.',
     env: backgroundWorkerEnv,
     memoryMb: 1024,
     timeoutSeconds: 120,
@@ -62,7 +62,7 @@ export const functions = {
     network: 'vpc',
   },
   reconcile: {
-    description: 'Every five minutes: what did we miss, what is still owed.',
+    description: 'Every five minutes: what was committed and not sent, or marked as owed, is queued again.',
     env: reconcileEnv,
     memoryMb: 512,
     timeoutSeconds: 60,

@@ -13,7 +13,7 @@ const stageSchema = z.strictObject({
     maxStorageGb: z.number().int().min(20),
     backupDays: z.number().int().min(1).max(35),
   }),
-  /** A NAT instance costs about 4 USD a month and is one machine; the gateway about 33 and is not. */
+  /** USD a month: one small machine, about 4 and its address; a gateway in each of two zones, about 66 and addresses and traffic. */
   egress: z.enum(['nat-instance', 'nat-gateway']),
   /** Wait before a turn, so that a burst of messages becomes one turn: the DelaySeconds of turns.fifo. */
   quietSeconds: z.number().int().min(0).max(15),

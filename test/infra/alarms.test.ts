@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { turnReceives, workReceives } from '../../lib/queue/jobs.ts';
 import { functions } from '../../lib/infra/functions.ts';
 import { anApp, marked, type Resource, resourcesOf } from './synthesised.ts';
 
@@ -29,11 +30,23 @@ describe('queues', () => {
     ]);
   });
 
+  it('sets a turn aside after as many attempts as its worker counts, and a record after many more', () => {
+    const attempts = (name: string) =>
+      marked(stacks.data, 'queue', name)[1].Properties['RedrivePolicy'].maxReceiveCount;
+    expect(attempts('turns.fifo')).toBe(turnReceives);
+    expect(attempts('work.fifo')).toBe(workReceives);
+    expect(attempts('outbound.fifo')).toBe(5);
+  });
+
+  it.each(jobs)('%s keeps a job longer than all its attempts can take', (_, { Properties }) => {
+    const { RedrivePolicy, VisibilityTimeout, MessageRetentionPeriod } = Properties;
+    expect(MessageRetentionPeriod).toBeGreaterThan(RedrivePolicy.maxReceiveCount * VisibilityTimeout);
+  });
+
   it.each(jobs)(
-    '%s sets a job aside after five attempts, in a FIFO queue that keeps it for 14 days',
+    '%s sets a failed job aside in a FIFO queue that keeps it for 14 days',
     (_, { Properties }) => {
       const target = Properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'][0];
-      expect(Properties['RedrivePolicy'].maxReceiveCount).toBe(5);
       const [, letters] = deadLetters.find(([id]) => id === target)!;
       expect(letters.Properties).toMatchObject({ FifoQueue: true, MessageRetentionPeriod: 14 * 86_400 });
     },
@@ -104,12 +117,58 @@ describe('whoever is woken', () => {
     expect(articles).toContain(article);
   });
 
-  it('is paged once by one alarm over all others', () => {
-    expect(pager).toHaveLength(1);
-    const rule = JSON.stringify(pager[0]![1].Properties['AlarmRule']);
-    for (const [id] of resourcesOf(stacks.observability, 'AWS::CloudWatch::Alarm'))
-      expect(rule).toContain(`"${id}"`);
-    expect(pager[0]![1].Properties['AlarmActions']).toHaveLength(1);
+  const paging = (name: string) => {
+    const found = pager.find(([, { Properties }]) => Properties['AlarmName'] === `frontdesk-dev-${name}`);
+    const rule = JSON.stringify(found?.[1].Properties['AlarmRule'] ?? 'no such pager');
+    return resourcesOf(stacks.observability, 'AWS::CloudWatch::Alarm')
+      .map(([id]) => id)
+      .filter((id) => rule.includes(`"${id}"`))
+      .map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+  };
+  const outage = paging('nobody-is-answered');
+  const waiting = paging('something-waits-for-an-operator');
+
+  it('is paged by every alarm, by one of two pagers', () => {
+    expect(pager).toHaveLength(2);
+    expect(outage.filter((id) => waiting.includes(id))).toEqual([]);
+    expect(outage.length + waiting.length).toBe(alarms.length);
+  });
+
+  it('is woken for an outage although a dead letter has lain there for days', () => {
+    expect(outage.sort()).toEqual([
+      'ApiServerErrors',
+      'DatabaseConnections',
+      'DatabaseCpu',
+      'DatabaseStorage',
+      'NatInstanceDown',
+      'TurnWorkerErrors',
+      'TurnWorkerThrottles',
+      'TurnsTooOld',
+      'WebhookIngestErrors',
+      'WebhookIngestThrottles',
+    ]);
+    expect(waiting).toEqual(
+      expect.arrayContaining(['TurnsDeadLetters', 'OutboundDeadLetters', 'WorkDeadLetters', 'MissedRuns']),
+    );
+  });
+
+  it('is reached: both pagers publish to the topic, when it begins and when it is over, and the topic lets them', () => {
+    const [[topic]] = resourcesOf(stacks.observability, 'AWS::SNS::Topic') as [[string, Resource]];
+    for (const [, { Properties }] of pager) {
+      expect(Properties['AlarmActions']).toEqual([{ Ref: topic }]);
+      expect(Properties['OKActions']).toEqual([{ Ref: topic }]);
+    }
+    const [[, policy]] = resourcesOf(stacks.observability, 'AWS::SNS::TopicPolicy') as [[string, Resource]];
+    expect(policy.Properties['Topics']).toEqual([{ Ref: topic }]);
+    expect(policy.Properties['PolicyDocument'].Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: { Ref: topic },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
   });
 
   it('is mailed where the stage names an address', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anApp, resourcesOf } from './synthesised.ts';
+import { anApp, marked, resourcesOf } from './synthesised.ts';
 
 /**
  * A changed logical id makes CloudFormation create a new, empty resource beside the old one. Change this list only
@@ -42,9 +42,20 @@ describe('what would be lost', () => {
     expect(stacks.data.terminationProtection).toBe(true);
   });
 
-  it('outlives its stack where it holds more than jobs', () => {
-    for (const { resource } of held.filter(({ resource: { Type } }) => Type !== 'AWS::SQS::Queue')) {
-      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  it('outlives its stack, dead letters too; only jobs under way do not', () => {
+    const kept = held.filter(
+      ({ resource: { DeletionPolicy, UpdateReplacePolicy } }) =>
+        DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain',
+    );
+    const jobs = ['turns.fifo', 'outbound.fifo', 'work.fifo'].map(
+      (name) => marked(stacks.data, 'queue', name)[0],
+    );
+    expect([...kept.map(({ id }) => id), ...jobs].sort()).toEqual(Object.keys(stateful).sort());
+  });
+
+  it('leaves no queue behind whose name stands in the way of a new one', () => {
+    for (const { resource } of held.filter(({ resource: { Type } }) => Type === 'AWS::SQS::Queue')) {
+      expect(resource.Properties['QueueName']).toBeUndefined();
     }
   });
 

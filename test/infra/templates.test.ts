@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { anApp, resourcesOf } from './synthesised.ts';
+import { anApp, type Resource, resourcesOf } from './synthesised.ts';
 
 const { stacks } = anApp('dev');
 
@@ -18,6 +18,50 @@ describe('templates', () => {
     for (const stack of Object.values(stacks)) {
       expect(stack.environment).toBe('aws://unknown-account/unknown-region');
     }
+  });
+});
+
+describe('two stages in one account and region', () => {
+  /** Names within their owner (a policy in its role, an index in its table), of metrics, and references to others. */
+  const notOfTheAccount =
+    /^(PolicyName|DBName|MasterUsername|IndexName|StageName|MetricName|AttributeName|ServiceName|DomainName|HeaderName)$/;
+  type Named = [string, string];
+
+  /** What a template itself names: literal or put together, and not a reference to a generated name. */
+  function namesIn(value: unknown, place: string): Named[] {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]): Named[] => {
+      const isName = /(^n|N)ame$/.test(key) && !notOfTheAccount.test(key);
+      const isGiven = typeof inner === 'string' || Object.hasOwn(Object(inner), 'Fn::Join');
+      return isName && isGiven
+        ? [[`${place}.${key}`, JSON.stringify(inner)]]
+        : namesIn(inner, `${place}.${key}`);
+    });
+  }
+
+  const names = (stage: 'dev' | 'prod') =>
+    Object.values(anApp(stage).stacks).flatMap((stack) => {
+      const { Outputs } = Template.fromStack(stack).toJSON();
+      const given = resourcesOf(stack)
+        .filter(([, { Type }]) => !Type.startsWith('Custom::'))
+        .flatMap(([id, { Type, Properties = {} }]) => {
+          // Dimensions of a metric and tags name something else than the resource.
+          const { Dimensions: _, Tags: __, ...own } = Properties as Record<string, unknown>;
+          return namesIn(own, `${Type} ${id}`);
+        });
+      const exported = Object.entries(Outputs ?? {}).flatMap(([id, output]) =>
+        namesIn((output as { Export?: unknown }).Export, `export ${id}`),
+      );
+      return [...given, ...exported];
+    });
+
+  it('give no two things the same name', () => {
+    const dev = names('dev');
+    const taken = new Set(names('prod').map(([, name]) => name));
+    expect(dev.filter(([, name]) => taken.has(name))).toEqual([]);
+    // Not for want of names: the settings, the pagers, the page function, CloudFront's policies, the API and the exports.
+    expect(dev.filter(([place]) => !place.startsWith('export')).length).toBeGreaterThanOrEqual(7);
+    expect(dev.some(([place]) => place.startsWith('export'))).toBe(true);
   });
 });
 
@@ -53,6 +97,19 @@ describe('what starts functions', () => {
       'rate(5 minutes)',
     ]);
     expect(resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+  });
+
+  it('lets a flood on the health page reach neither database nor Chatwoot', () => {
+    const [[, stage]] = resourcesOf(stacks.service, 'AWS::ApiGatewayV2::Stage') as [[string, Resource]];
+    const health = resourcesOf(stacks.service, 'AWS::ApiGatewayV2::Route').find(
+      ([, { Properties }]) => Properties['RouteKey'] === 'GET /health',
+    );
+    expect(stage.Properties).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+      RouteSettings: { 'GET /health': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 } },
+    });
+    // API Gateway refuses settings of a route it does not know yet.
+    expect(stage.DependsOn).toContain(health?.[0]);
   });
 
   it('gives jobs one by one, and only the failed one comes back', () => {

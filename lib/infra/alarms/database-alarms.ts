@@ -15,6 +15,7 @@ export function addDatabaseAlarms(
     metric: database.metricCPUUtilization({ ...fiveMinutes, statistic: 'Average' }),
     threshold: 80,
     periods: 3,
+    urgency: 'outage',
     impact: 'Answers that look up products or knowledge get slow.',
     article: 'the-database-is-busy',
   });
@@ -22,6 +23,7 @@ export function addDatabaseAlarms(
     metric: database.metricFreeStorageSpace({ ...fiveMinutes, statistic: 'Minimum' }),
     threshold: 2 * gibibyte,
     bad: 'below',
+    urgency: 'outage',
     impact: 'The database is nearly full: when it is, questions about products are handed to people.',
     article: 'the-database-is-full',
   });
@@ -29,6 +31,7 @@ export function addDatabaseAlarms(
     metric: database.metricDatabaseConnections({ ...fiveMinutes, statistic: 'Maximum' }),
     // All turns at once, and as many again for everything else, is more than ever happens by itself.
     threshold: turnConcurrency * 2 + 20,
+    urgency: 'outage',
     impact:
       'The database is about to refuse connections: questions about products would be handed to people.',
     article: 'too-many-database-connections',

@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { turnReceives } from '../../queue/jobs.ts';
 import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
 import type { FunctionName } from '../functions.ts';
 import type { ServiceStack } from '../stacks/service-stack.ts';
@@ -6,36 +7,53 @@ import type { ServiceStack } from '../stacks/service-stack.ts';
 /** Errors and throttles of every function, and server errors of the HTTP API. */
 export function addFunctionAlarms(stack: Stack, { functions, api }: ServiceStack): void {
   for (const { name, node, lambda } of functions) {
+    const urgency = vital.has(name) ? 'outage' : 'operator';
     new ImpactAlarm(stack, `${node.id}Errors`, {
       metric: lambda.metricErrors({ ...fiveMinutes, statistic: 'Sum' }),
       threshold: 1,
+      urgency,
       impact: errorImpacts[name],
       article: 'a-function-fails',
     });
     new ImpactAlarm(stack, `${node.id}Throttles`, {
       metric: lambda.metricThrottles({ ...fiveMinutes, statistic: 'Sum' }),
       threshold: 1,
-      // One refused start is repeated by whoever asked; a quarter of an hour of them is a limit that is too low.
+      urgency,
+      // Queues and schedules start it again by themselves; a quarter of an hour of refusals is a limit that is too low.
       periods: 3,
-      impact: `${name} is refused by Lambda for lack of concurrency: everything it does comes late.`,
+      impact:
+        name === 'webhook-ingest'
+          ? `Lambda refuses webhook-ingest for lack of concurrency: webhooks are not accepted. ${lostWebhooks}`
+          : `Lambda refuses ${name} for lack of concurrency: everything it does comes late.`,
       article: 'a-function-is-throttled',
     });
   }
   new ImpactAlarm(stack, 'ApiServerErrors', {
     metric: api.api.metricServerError({ ...fiveMinutes, statistic: 'Sum' }),
     threshold: 1,
-    impact:
-      'Webhooks of Chatwoot are refused: messages are found only by the next reconcile, up to five minutes late.',
+    urgency: 'outage',
+    impact: `Webhooks of Chatwoot may be refused. ${lostWebhooks}`,
     article: 'the-api-answers-with-server-errors',
   });
 }
 
+const lostWebhooks =
+  'Chatwoot sends webhooks of agent bots again (after 429 and 500) and those of the account never: ' +
+  'such a message is found by the next event of its conversation.';
+
+/** Without these two nobody is answered; the others can be looked at in the morning. */
+const vital: ReadonlySet<FunctionName> = new Set(['webhook-ingest', 'turn-worker']);
+
+/**
+ * What Lambda counts as an error: a crash, a failed start, a timeout. A failed request is a returned 500 and a failed
+ * job goes back to its queue; those show in ApiServerErrors, TurnsTooOld and the dead letters.
+ */
 const errorImpacts: Readonly<Record<FunctionName, string>> = {
-  'webhook-ingest': 'Messages of customers are not accepted; reconcile finds them up to five minutes later.',
-  'turn-worker': 'Answers to customers fail and are tried again; after five times they are dead letters.',
-  'background-worker': 'Turns are answered but their records do not reach the dashboard.',
-  'dashboard-api': 'The dashboard and the health page do not answer.',
-  'stock-check': 'Customers waiting for a product are not told that it is back.',
-  reconcile: 'Messages whose webhook was lost are not found, and owed answers are not sent.',
+  'webhook-ingest': `Messages of customers are not accepted. ${lostWebhooks}`,
+  'turn-worker': `Turns crash or run out of time: customers wait, and after ${turnReceives} attempts a turn is a dead letter.`,
+  'background-worker': 'Customers are answered, but records of it and the worklist come late or not at all.',
+  'dashboard-api': 'The health page does not answer.',
+  'stock-check': 'Nobody counts which wanted products are back in stock.',
+  reconcile: 'Answers that were committed and not sent, or are owed since an outage of Chatwoot, wait.',
   migrate: 'The database was not brought up to date: the deployment stopped and the old version goes on.',
 };

@@ -15,7 +15,8 @@ export function addNetworkAlarms(stack: Stack, { natInstance }: NetworkStack): v
       ...fiveMinutes,
     }),
     threshold: 1,
-    impact: 'No function reaches Chatwoot or a model: nobody is answered.',
+    urgency: 'outage',
+    impact: 'No function reaches Chatwoot: webhooks are accepted and nobody is answered.',
     article: 'the-nat-instance-is-down',
   });
 }

@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { turnReceives, workReceives } from '../../queue/jobs.ts';
 import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
@@ -9,7 +10,7 @@ export function addQueueAlarms(stack: Stack, { turns, outbound, work, missedRuns
     stack,
     'TurnsDeadLetters',
     turns,
-    'A customer was not answered: a turn failed five times.',
+    `A customer was perhaps not answered: a turn failed ${turnReceives} times.`,
   );
   addDeadLetterAlarm(
     stack,
@@ -21,17 +22,21 @@ export function addQueueAlarms(stack: Stack, { turns, outbound, work, missedRuns
     stack,
     'WorkDeadLetters',
     work,
-    'Records of answered conversations are missing on the dashboard.',
+    'A record of an answered conversation, or an entry of the worklist, is missing: Postgres took it in none of ' +
+      `${workReceives} attempts, which is about eight hours.`,
   );
   new ImpactAlarm(stack, 'MissedRuns', {
     metric: missedRuns.metricApproximateNumberOfMessagesVisible({ ...fiveMinutes, statistic: 'Maximum' }),
     threshold: 1,
-    impact: 'A regular run did not happen: back-in-stock messages or lost webhooks wait for the next one.',
+    urgency: 'operator',
+    impact:
+      'A regular run did not happen: answers still owed, or the count of what is back in stock, wait for the next one.',
     article: 'a-regular-run-was-missed',
   });
   new ImpactAlarm(stack, 'TurnsTooOld', {
     metric: turns.queue.metricApproximateAgeOfOldestMessage({ ...fiveMinutes, statistic: 'Maximum' }),
     threshold: 300,
+    urgency: 'outage',
     impact: 'Customers have waited five minutes and more for an answer.',
     article: 'turns-are-waiting',
   });
@@ -41,6 +46,7 @@ function addDeadLetterAlarm(stack: Stack, id: string, { deadLetters }: JobQueue,
   new ImpactAlarm(stack, id, {
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ ...fiveMinutes, statistic: 'Maximum' }),
     threshold: 1,
+    urgency: 'operator',
     impact,
     article: 'dead-letters',
   });

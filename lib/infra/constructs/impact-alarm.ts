@@ -2,9 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
+/** `outage`: nobody, or hardly anybody, is answered. `operator`: something waits for a person to look, perhaps for days. */
+export type Urgency = 'outage' | 'operator';
+
 export interface ImpactAlarmProps {
   readonly metric: IMetric;
   readonly threshold: number;
+  /** Which of the two pagers it sets off. */
+  readonly urgency: Urgency;
   /** What customers or the shop notice, as one sentence. */
   readonly impact: string;
   /** The article of docs/runbook.md that says what to do: its heading as GitHub links it. */
@@ -23,10 +28,12 @@ export interface ImpactAlarmProps {
 
 /** An alarm that tells whoever it wakes what is broken for whom and where it is written what to do. */
 export class ImpactAlarm extends Alarm {
+  readonly urgency: Urgency;
+
   constructor(
     scope: Construct,
     id: string,
-    { metric, threshold, impact, article, periods = 1, bad = 'above' }: ImpactAlarmProps,
+    { metric, threshold, urgency, impact, article, periods = 1, bad = 'above' }: ImpactAlarmProps,
   ) {
     super(scope, id, {
       metric,
@@ -40,6 +47,7 @@ export class ImpactAlarm extends Alarm {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: `${impact} What to do: docs/runbook.md#${article}`,
     });
+    this.urgency = urgency;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { DeduplicationScope, FifoThroughputLimit, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -9,11 +9,8 @@ export interface JobQueueProps {
   readonly name: string;
   /** How long one job may take. The queue hides a job six times as long. */
   readonly jobTimeout: Duration;
-  /**
-   * Attempts before a job is set aside.
-   * @default 5
-   */
-  readonly maxAttempts?: number;
+  /** Attempts before a job is set aside. */
+  readonly maxAttempts: number;
   /**
    * How long a new job waits before it can be taken.
    * @default none
@@ -33,7 +30,7 @@ export class JobQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, jobTimeout, maxAttempts = 5, delay = Duration.seconds(0) }: JobQueueProps,
+    { name, jobTimeout, maxAttempts, delay = Duration.seconds(0) }: JobQueueProps,
   ) {
     super(scope, id);
     this.name = name;
@@ -41,12 +38,15 @@ export class JobQueue extends Construct {
       fifo: true,
       retentionPeriod: Duration.days(14),
       enforceSSL: true,
+      // What lies here is on nobody's list yet. Its name is generated: a kept one never stands in the way of a new one.
+      removalPolicy: RemovalPolicy.RETAIN,
     });
     this.queue = new Queue(this, 'Queue', {
       fifo: true,
       deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       visibilityTimeout: Duration.seconds(jobTimeout.toSeconds() * 6),
+      // Longer than the attempts of any job take together.
       retentionPeriod: Duration.days(4),
       deliveryDelay: delay,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxAttempts },

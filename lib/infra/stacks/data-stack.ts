@@ -11,6 +11,7 @@ import {
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { turnReceives, workReceives } from '../../queue/jobs.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { plain } from '../cdk-interfaces.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
@@ -24,7 +25,10 @@ export interface DataStackProps extends StackProps {
   readonly network: NetworkStack;
 }
 
-/** Everything that would be lost: database, table, queues, settings. Kept when the stack goes. */
+/**
+ * Everything that would be lost: database, table, settings, queues. When the stack goes, all is kept but the jobs under way:
+ * dead letters stay, the queues before them go.
+ */
 export class DataStack extends Stack {
   readonly database: DatabaseInstance;
   readonly table: ITableV2;
@@ -42,17 +46,24 @@ export class DataStack extends Stack {
     this.turns = new JobQueue(this, 'Turns', {
       name: 'turns.fifo',
       jobTimeout: Duration.seconds(functions['turn-worker'].timeoutSeconds),
+      maxAttempts: turnReceives,
       delay: Duration.seconds(config.quietSeconds),
     });
     this.outbound = new JobQueue(this, 'Outbound', {
       name: 'outbound.fifo',
       jobTimeout: Duration.seconds(60),
+      maxAttempts: 5,
     });
     this.work = new JobQueue(this, 'Work', {
       name: 'work.fifo',
       jobTimeout: Duration.seconds(functions['background-worker'].timeoutSeconds),
+      maxAttempts: workReceives,
     });
-    this.missedRuns = new Queue(this, 'MissedRuns', { retentionPeriod: Duration.days(14), enforceSSL: true });
+    this.missedRuns = new Queue(this, 'MissedRuns', {
+      retentionPeriod: Duration.days(14),
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     mark(this.missedRuns, { kind: 'dead-letters', name: 'schedules' });
     acknowledge(this.missedRuns, {
       'AwsSolutions-SQS3': 'It is itself the dead-letter queue of the schedules.',
@@ -127,8 +138,7 @@ export class DataStack extends Stack {
     });
     mark(secret, { kind: 'settings' });
     acknowledge(secret, {
-      'AwsSolutions-SMG4':
-        'Tokens of other systems, which Secrets Manager cannot change; bin/connect-chatwoot.ts does.',
+      'AwsSolutions-SMG4': 'Tokens of other systems, which Secrets Manager cannot change; a person does.',
     });
     return plain(secret);
   }

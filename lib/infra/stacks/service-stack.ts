@@ -107,6 +107,8 @@ export class ServiceStack extends Stack {
       path: '/health',
       target: fn,
       openBecause: 'Anybody may ask whether the service is up; the answer holds no data.',
+      // Every request asks all parts, Chatwoot and the database too: a flood of them must not become theirs.
+      throttle: { rateLimit: 5, burstLimit: 10 },
     });
     return fn;
   }

@@ -43,7 +43,7 @@ export class WebStack extends Stack {
     const logs = this.createLogBucket();
     const bucket = this.createSiteBucket(logs);
     const headers = securityHeaders(this, 'SecurityHeaders', { frameAncestor: config.chatwootOrigin });
-    const distribution = this.createDistribution({ bucket, logs, headers, api });
+    const distribution = this.createDistribution({ config, bucket, logs, headers, api });
     deploySite(this, {
       bucket,
       distribution,
@@ -81,7 +81,7 @@ export class WebStack extends Stack {
     return plain(bucket);
   }
 
-  private createDistribution({ bucket, logs, headers, api }: DistributionParts): Distribution {
+  private createDistribution({ config, bucket, logs, headers, api }: DistributionParts): Distribution {
     const toApi: BehaviorOptions = {
       origin: new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -101,7 +101,7 @@ export class WebStack extends Stack {
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         responseHeadersPolicy: headers,
         functionAssociations: [
-          { eventType: FunctionEventType.VIEWER_REQUEST, function: this.pageFallback() },
+          { eventType: FunctionEventType.VIEWER_REQUEST, function: this.pageFallback(config) },
         ],
       },
       additionalBehaviors: { '/api/*': toApi, '/health': toApi },
@@ -116,8 +116,10 @@ export class WebStack extends Stack {
   }
 
   /** Pages of the dashboard are one file. Not by custom error responses: they would turn an API's 404 into a page. */
-  private pageFallback(): EdgeFunction {
+  private pageFallback({ stage }: StageConfig): EdgeFunction {
     return new EdgeFunction(this, 'PageFallback', {
+      // CloudFront has one list of functions per account, whatever the stage and the region.
+      functionName: `frontdesk-${stage}-${this.region}-page-fallback`,
       comment: 'A path without a file name is a page of the dashboard',
       code: FunctionCode.fromInline(`function handler(event) {
   var request = event.request;
@@ -129,6 +131,7 @@ export class WebStack extends Stack {
 }
 
 interface DistributionParts {
+  readonly config: StageConfig;
   readonly bucket: IBucket;
   readonly logs: IBucket;
   readonly headers: ResponseHeadersPolicy;
