@@ -103,6 +103,12 @@ const shopSettings = {
   MODEL_EMBEDDING: z
     .string()
     .regex(/^(built-in|openai:\S+)$/, 'must be built-in, or openai: and the name of a model'),
+  MODEL_PRICES: z
+    .string()
+    .regex(
+      /^[^=,]+=[\d.]+\/[\d.]+\/[\d.]+(,[^=,]+=[\d.]+\/[\d.]+\/[\d.]+)*$/,
+      'must be model=in/out/cache-read in US dollars per million tokens, with commas between models',
+    ),
   SHOP_NAME: z.string().max(100, 'must have at most 100 characters'),
   SHOP_TIMEZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Madrid'),
   SHOP_HOURS: text,

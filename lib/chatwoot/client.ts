@@ -6,10 +6,12 @@ import {
   createdMessage,
   inboxBot,
   inboxDetails,
+  inboxTeam,
   messageList,
   type ChatMessage,
   type Inbox,
   type LiveConversation,
+  type TeamMember,
 } from './conversation.ts';
 import { chatwootRequest, type ChatwootHttpDeps, type ChatwootRequest } from './http.ts';
 
@@ -33,6 +35,15 @@ export interface ChatwootClient {
   setPriority(conversationId: number, priority: 'low' | 'medium' | 'high' | 'urgent'): Promise<void>;
   /** Adds labels and keeps the others: writing the whole list would undo what somebody else just added. */
   addLabels(conversationId: number, labels: readonly string[]): Promise<void>;
+  /** Adds labels to a contact and keeps the others. Chatwoot does it a moment later. */
+  addContactLabels(contactId: number, labels: readonly string[]): Promise<void>;
+  /** Removes labels from a contact, since Chatwoot 4.14.1; older ones change nothing. */
+  removeContactLabels(contactId: number, labels: readonly string[]): Promise<void>;
+  /** Sets custom attributes of a contact and keeps the others. */
+  setContactAttributes(contactId: number, attributes: Readonly<Record<string, string>>): Promise<void>;
+  removeContactAttributes(contactId: number, names: readonly string[]): Promise<void>;
+  /** The people who work in an inbox. */
+  inboxMembers(inboxId: number): Promise<TeamMember[]>;
   /** Whether Chatwoot answers and knows our account. Throws as any other call otherwise. */
   ping(): Promise<void>;
 }
@@ -87,6 +98,29 @@ export function chatwootClient(deps: ChatwootClientDeps): ChatwootClient {
       const body = { type: 'Conversation', ids: [id], labels: { add: labels } };
       await post('/bulk_actions', body, { ...asBot, token: deps.apiToken });
     },
+    async addContactLabels(id, labels) {
+      const body = { type: 'Contact', ids: [id], labels: { add: labels } };
+      await post('/bulk_actions', body, { ...asBot, token: deps.apiToken });
+    },
+    async removeContactLabels(id, labels) {
+      const body = { type: 'Contact', ids: [id], labels: { remove: labels } };
+      await post('/bulk_actions', body, { ...asBot, token: deps.apiToken });
+    },
+    async setContactAttributes(id, attributes) {
+      await chatwootRequest(deps, {
+        method: 'PUT',
+        path: `/contacts/${id}`,
+        body: { custom_attributes: attributes },
+        token: deps.apiToken,
+        repeatable: 'safe',
+        answer: anything,
+      });
+    },
+    async removeContactAttributes(id, names) {
+      const body = { custom_attributes: names };
+      await post(`/contacts/${id}/destroy_custom_attributes`, body, { ...asBot, token: deps.apiToken });
+    },
+    inboxMembers: (id) => get(`/inbox_members/${id}`, inboxTeam),
     async ping() {
       await get('/agents', anything);
     },

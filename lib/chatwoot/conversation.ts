@@ -42,10 +42,19 @@ export interface LiveConversation {
   canReply: boolean;
   /** Present kinds: a person of the team, or a bot (ours, another, Captain, or a kind we do not know). */
   assignee: { kind: 'person' | 'bot'; id: number } | null;
+  /** The team of the shop it is given to, if any. */
+  team: { id: number; name: string } | null;
   contact: Contact;
   channelClass: string;
   /** Id of the newest message that is no activity line; null when there is none. */
   lastMessageId: number | null;
+}
+
+/** A person of the shop's team. */
+export interface TeamMember {
+  id: number;
+  name: string;
+  isOnline: boolean;
 }
 
 /** What we must know of an inbox before speaking in it. */
@@ -104,6 +113,7 @@ export const conversationDetails = z
       channel: nullableText,
       assignee: z.looseObject({ id: id.nullish(), type: nullableText }).nullish(),
       assignee_type: nullableText,
+      team: z.looseObject({ id: id.nullish(), name: nullableText }).nullish(),
     }),
     last_non_activity_message: z.looseObject({ id: id.nullish() }).nullish(),
   })
@@ -113,6 +123,8 @@ export const conversationDetails = z
     status: statuses.find((status) => status === rest.status) ?? 'unknown',
     canReply: rest.can_reply ?? true,
     assignee: assigneeOf(rest.meta.assignee?.id, rest.meta.assignee_type ?? rest.meta.assignee?.type),
+    team:
+      typeof rest.meta.team?.id === 'number' ? { id: rest.meta.team.id, name: rest.meta.team.name ?? 'team' } : null,
     contact: {
       id: rest.meta.sender.id,
       name: rest.meta.sender.name ?? null,
@@ -127,6 +139,21 @@ export const conversationDetails = z
 
 export const inboxDetails = z.looseObject({ id, channel_type: nullableText, medium: nullableText });
 export const inboxBot = z.looseObject({ agent_bot: z.looseObject({ id: id.nullish() }).nullish() });
+
+/** `GET /inbox_members/{inbox}`. */
+export const inboxTeam = z
+  .looseObject({
+    payload: z.array(z.looseObject({ id, name: nullableText, availability_status: nullableText })),
+  })
+  .transform(({ payload }) =>
+    payload.map(
+      ({ id: memberId, name, availability_status }): TeamMember => ({
+        id: memberId,
+        name: name ?? 'colleague',
+        isOnline: availability_status === 'online',
+      }),
+    ),
+  );
 
 const statuses = ['open', 'resolved', 'pending', 'snoozed'] as const;
 

@@ -9,7 +9,7 @@ export class ChatwootUnavailable extends UpstreamUnavailable {}
 export type Repeatable = 'safe' | 'once';
 
 export interface ChatwootRequest<T> {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v1/accounts/{id}`, e.g. `/conversations/7`. */
   path: string;
   token: Secret;

@@ -94,6 +94,17 @@ export const turnWorkerEnv = z.object({
 
 export const backgroundWorkerEnv = z.object({ ...database, WORK_QUEUE_URL: queueUrl, ...localOnly });
 
+export const outboundWorkerEnv = z.object({
+  ...settings,
+  ...database,
+  ...table,
+  OUTBOUND_QUEUE_URL: queueUrl,
+  WORK_QUEUE_URL: queueUrl,
+  ...localOnly,
+});
+
+export const embedCatalogEnv = z.object({ ...settings, ...database, ...localOnly });
+
 export const dashboardApiEnv = z.object({
   ...settings,
   ...database,
@@ -102,7 +113,7 @@ export const dashboardApiEnv = z.object({
   ...localOnly,
 });
 
-export const stockCheckEnv = z.object({ ...database, ...localOnly });
+export const stockCheckEnv = z.object({ ...database, OUTBOUND_QUEUE_URL: queueUrl, ...localOnly });
 
 export const reconcileEnv = z.object({ ...settings, ...table, TURNS_QUEUE_URL: queueUrl, ...localOnly });
 

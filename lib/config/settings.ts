@@ -7,6 +7,9 @@ const secret = z
   .min(1)
   .transform((value) => new Secret(value));
 
+const model = z.string().regex(/^(built-in|(openai|anthropic):\S+)$/);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
 /**
  * The shop's settings: one JSON object of strings. Deployed, it is the Secrets Manager secret; on one machine it is
  * made from the environment variables of the same names.
@@ -29,6 +32,26 @@ export const settingsSchema = z.object({
     )
     .refine((list) => list.length > 0),
   SHOP_NAME: z.string().min(1).max(100),
+  /** IANA, e.g. `Europe/Madrid`: what "today" means in the shop. */
+  SHOP_TIMEZONE: z.string().refine(isTimeZone).default('UTC'),
+  ANTHROPIC_API_KEY: secret.optional(),
+  ANTHROPIC_BASE_URL: httpUrl.optional(),
+  OPENAI_API_KEY: secret.optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  /** `provider:model` or `built-in`; unset = by the keys there are (lib/models/selection.ts). */
+  MODEL_ROUTER: model.optional(),
+  MODEL_EXTRACTION: model.optional(),
+  MODEL_CONVERSATION: model.optional(),
+  MODEL_FALLBACK: model.optional(),
+  MODEL_EMBEDDING: z
+    .string()
+    .regex(/^(built-in|openai:\S+)$/)
+    .optional(),
+  /** US dollars per million tokens in / out / cache read, e.g. `openai:gpt-6-luna=0.10/0.50/0.01`, comma-separated. */
+  MODEL_PRICES: z
+    .string()
+    .regex(/^\s*[\w.:/-]+=\d+(\.\d+)?\/\d+(\.\d+)?\/\d+(\.\d+)?\s*(,\s*[\w.:/-]+=\d+(\.\d+)?\/\d+(\.\d+)?\/\d+(\.\d+)?\s*)*$/)
+    .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -40,4 +63,14 @@ export function parseSettings(source: unknown): Settings {
   throw new BadSetting(
     `Missing or unusable: ${names.join(', ')}. See docs/settings.md for what each must hold.`,
   );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

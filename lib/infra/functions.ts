@@ -1,8 +1,10 @@
 import {
   backgroundWorkerEnv,
   dashboardApiEnv,
+  embedCatalogEnv,
   type EnvSchema,
   migrateEnv,
+  outboundWorkerEnv,
   reconcileEnv,
   stockCheckEnv,
   turnWorkerEnv,
@@ -37,7 +39,8 @@ export const functions = {
     description: 'Answers one conversation: reads it live, thinks, checks again, commits, sends.',
     env: turnWorkerEnv,
     memoryMb: 1024,
-    timeoutSeconds: 60,
+    // Two models that hang one after the other, and what is ours (lib/models/patience.ts).
+    timeoutSeconds: 120,
     network: 'vpc',
   },
   'background-worker': {
@@ -45,6 +48,13 @@ export const functions = {
     env: backgroundWorkerEnv,
     memoryMb: 1024,
     timeoutSeconds: 120,
+    network: 'vpc',
+  },
+  'outbound-worker': {
+    description: 'Writes first: looks again whether it is welcome, commits, sends, records.',
+    env: outboundWorkerEnv,
+    memoryMb: 1024,
+    timeoutSeconds: 60,
     network: 'vpc',
   },
   'dashboard-api': {
@@ -55,10 +65,17 @@ export const functions = {
     network: 'vpc',
   },
   'stock-check': {
-    description: 'Hourly: which wanted products are back in stock.',
+    description: 'Hourly: which wanted products are back in stock, and who is told.',
     env: stockCheckEnv,
     memoryMb: 512,
     timeoutSeconds: 120,
+    network: 'vpc',
+  },
+  'embed-catalog': {
+    description: 'Every ten minutes: products and passages without a vector of the model in use get one.',
+    env: embedCatalogEnv,
+    memoryMb: 1024,
+    timeoutSeconds: 300,
     network: 'vpc',
   },
   reconcile: {

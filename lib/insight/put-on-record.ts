@@ -16,10 +16,20 @@ export interface PutOnRecordDeps {
  */
 export async function putOnRecord({ db, log }: PutOnRecordDeps, job: WorkJob): Promise<void> {
   const started = performance.now();
-  if (job.kind === 'after-turn') await recordFinishedTurn(db, job);
-  else await recordWorklistItem(db, job);
+  await put(db, job);
   const ms = Math.round(performance.now() - started);
   log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, ms });
+}
+
+async function put(db: Db, job: WorkJob): Promise<void> {
+  switch (job.kind) {
+    case 'after-turn':
+      return recordFinishedTurn(db, job);
+    case 'worklist':
+      return recordWorklistItem(db, job);
+    case 'stock-alert':
+      return recordWish(db, job);
+  }
 }
 
 async function recordWorklistItem(db: Db, job: WorklistJob): Promise<void> {

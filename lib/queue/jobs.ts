@@ -37,6 +37,18 @@ export const turnReceives = 5;
 /** Records wait for Postgres much longer: with pauses of up to five minutes these are about eight hours. */
 export const workReceives = 100;
 
+/** Attempts a message to a customer gets before its job is set aside. */
+export const outboundReceives = 12;
+
+/** The customer behind a conversation, as Chatwoot knows them. */
+const contact = z.strictObject({
+  id: z.number().int(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  identifier: z.string().nullable(),
+});
+
 /** One fact stated to the customer and the record it came from. */
 const receipt = z.strictObject({ claim: z.string(), recordId: z.string() });
 
@@ -51,13 +63,7 @@ export const afterTurnJob = z.strictObject({
   conversationId: z.number().int(),
   inboxId: z.number().int(),
   channel: z.string(),
-  contact: z.strictObject({
-    id: z.number().int(),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
-    identifier: z.string().nullable(),
-  }),
+  contact,
   messageIds: z.array(z.number().int()),
   intent: z.string(),
   priority: z.enum(['high', 'medium', 'low']),
@@ -72,6 +78,8 @@ export const afterTurnJob = z.strictObject({
   model: z.string(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
+  /** Absent in jobs of an older version, which may still lie in the queue while a new one is deployed. */
+  cacheReadTokens: z.number().int().default(0),
   costUsd: z.number(),
   /** Facts the customer stated, each with the message it stands in. */
   facts: z.array(z.strictObject({ field: z.string(), value: z.string(), messageId: z.number().int() })),
@@ -94,9 +102,50 @@ export const worklistJob = z.strictObject({
 });
 export type WorklistJob = z.infer<typeof worklistJob>;
 
+/** On work.fifo: a customer wants to be told when something is back. Idempotent by conversation, message and product. */
+export const stockAlertJob = z.strictObject({
+  kind: z.literal('stock-alert'),
+  turnId: z.uuid(),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  inboxId: z.number().int(),
+  channel: z.string(),
+  contact,
+  product: z.strictObject({
+    /** As the customer is told, with its variant: `Oak lamp, large`. */
+    name: z.string().max(255),
+    /** Of the product or of one variant. */
+    sku: z.string().max(100),
+    url: z.string().nullable(),
+  }),
+  /** The message they asked in, what it said, and what was talked about before. */
+  messageId: z.number().int(),
+  customerMessage: z.string().max(2000),
+  conversationContext: z.string().max(4000),
+  /** BCP 47: the language they will be told in. */
+  language: z.string(),
+  priority: z.enum(['high', 'medium', 'low']),
+  requestedAt: z.iso.datetime(),
+});
+export type StockAlertJob = z.infer<typeof stockAlertJob>;
+
 /** Everything that travels on work.fifo. */
-export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob]);
+export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob, stockAlertJob]);
 export type WorkJob = z.infer<typeof workJob>;
+
+/** On outbound.fifo, group = inbox: tell one waiting customer that something is back. */
+export const stockNoticeJob = z.strictObject({
+  kind: z.literal('stock-notice'),
+  alertId: z.uuid(),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  inboxId: z.number().int(),
+});
+export type StockNoticeJob = z.infer<typeof stockNoticeJob>;
+
+/** Everything that travels on outbound.fifo. */
+export const outboundJob = z.discriminatedUnion('kind', [stockNoticeJob]);
+export type OutboundJob = z.infer<typeof outboundJob>;
 
 /** Which attempt at a job this is, counted by the queue from 1. */
 export interface Attempt {

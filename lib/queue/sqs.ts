@@ -15,6 +15,11 @@ export function conversationGroup(accountId: number, conversationId: number): st
   return `${accountId}:${conversationId}`;
 }
 
+/** What we write first in one inbox goes out in order: each channel has its own pace. */
+export function inboxGroup(accountId: number, inboxId: number): string {
+  return `${accountId}:inbox:${inboxId}`;
+}
+
 /** A queue behind an SQS queue URL. Jobs travel as JSON. */
 export function sqsQueue<Job>({ sqs, queueUrl }: { sqs: SQSClient; queueUrl: string }): JobQueue<Job> {
   return {

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { IgnoredBecause } from '../chatwoot/webhook.ts';
+import type { ModelFailure } from '../models/model-failed.ts';
 import type { TurnCause } from '../queue/jobs.ts';
 import { AppError } from './errors.ts';
 
@@ -26,6 +27,32 @@ export type LogEvent =
       ms: number;
     }
   | { event: 'turn.failed-over'; conversationId: number; failure: Failure }
+  | {
+      event: 'model.answered';
+      task: string;
+      model: string;
+      promptVersion: string;
+      ms: number;
+      inputTokens: number;
+      outputTokens: number;
+      cacheReadTokens: number;
+      costUsd: number;
+    }
+  /** `next` is asked instead; null when there is nobody left. */
+  | { event: 'model.failed'; task: string; model: string; reason: ModelFailure; ms: number; next: string | null }
+  | { event: 'model.setting'; setting: string; model: string; because: 'retired' | 'no-price' }
+  | { event: 'retrieval.words-only'; failure: Failure }
+  | { event: 'catalog.embedded'; model: string; products: number; passages: number; left: number }
+  | {
+      event: 'outbound.done';
+      kind: string;
+      alertId: string;
+      conversationId: number;
+      result: string;
+      because: string | null;
+      attempt: number;
+      ms: number;
+    }
   | { event: 'promise.refused'; conversationId: number; promise: string; failure: Failure }
   | { event: 'work.done'; job: string; conversationId: number; ms: number }
   | { event: 'job.retried'; job: JobId; attempt: number; hiddenSeconds: number; failure: Failure }
@@ -91,6 +118,9 @@ function levelOf(event: LogEvent['event']): Level {
     case 'request.failed':
       return 'error';
     case 'promise.refused':
+    case 'model.failed':
+    case 'model.setting':
+    case 'retrieval.words-only':
     case 'job.retried':
     case 'job.visibility-kept':
     case 'settings.kept':

@@ -72,14 +72,30 @@ async function carryOutEntry(
     case 'open':
       await chatwoot.open(conversationId);
       return undefined;
+    case 'contact-labels':
+      await chatwoot.addContactLabels(entry.contactId, entry.add);
+      return undefined;
+    case 'contact-attributes':
+      await chatwoot.setContactAttributes(entry.contactId, entry.set);
+      return undefined;
     case 'record':
-    case 'worklist': {
-      const deduplicationId =
-        entry.kind === 'record' ? `record:${entry.job.turnId}` : `worklist:${entry.job.id}`;
+    case 'worklist':
+    case 'stock-alert': {
       const group = conversationGroup(key.accountId, conversationId);
-      await work.send(entry.job, { group, deduplicationId });
+      await work.send(entry.job, { group, deduplicationId: deduplicationIdOf(entry.job) });
       return undefined;
     }
+  }
+}
+
+function deduplicationIdOf(job: WorkJob): string {
+  switch (job.kind) {
+    case 'after-turn':
+      return `record:${job.turnId}`;
+    case 'worklist':
+      return `worklist:${job.id}`;
+    case 'stock-alert':
+      return `stock-alert:${job.turnId}:${job.product.sku}`;
   }
 }
 

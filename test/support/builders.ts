@@ -29,6 +29,7 @@ export function aConversation(overrides: Partial<LiveConversation> = {}): LiveCo
     status: 'pending',
     canReply: true,
     assignee: null,
+    team: null,
     contact: { id: 70, name: 'Ana', email: null, phone: null, identifier: null, blocked: false },
     channelClass: 'Channel::WebWidget',
     lastMessageId: 101,

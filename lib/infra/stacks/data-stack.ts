@@ -11,7 +11,7 @@ import {
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { turnReceives, workReceives } from '../../queue/jobs.ts';
+import { outboundReceives, turnReceives, workReceives } from '../../queue/jobs.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { plain } from '../cdk-interfaces.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
@@ -51,8 +51,8 @@ export class DataStack extends Stack {
     });
     this.outbound = new JobQueue(this, 'Outbound', {
       name: 'outbound.fifo',
-      jobTimeout: Duration.seconds(60),
-      maxAttempts: 5,
+      jobTimeout: Duration.seconds(functions['outbound-worker'].timeoutSeconds),
+      maxAttempts: outboundReceives,
     });
     this.work = new JobQueue(this, 'Work', {
       name: 'work.fifo',

@@ -36,8 +36,10 @@ export class ServiceStack extends Stack {
       this.webhookIngest(),
       this.turnWorker(),
       this.backgroundWorker(),
+      this.outboundWorker(),
       this.dashboardApi(),
       this.stockCheck(),
+      this.embedCatalog(),
       this.reconcile(),
     ];
     this.functions = [...serving, this.migrate(serving)];
@@ -90,6 +92,37 @@ export class ServiceStack extends Stack {
     return fn;
   }
 
+  private outboundWorker(): AppFunction {
+    const { data } = this.#props;
+    const fn = this.add('OutboundWorker', 'outbound-worker', {
+      SETTINGS_SECRET_ARN: data.settings.secretArn,
+      OUTBOUND_QUEUE_URL: data.outbound.queue.queueUrl,
+      WORK_QUEUE_URL: data.work.queue.queueUrl,
+      TABLE_NAME: data.table.tableName,
+      ...this.database(),
+    });
+    grantReadValue(data.settings, fn);
+    // What we write first may wait: nobody's answer must.
+    fn.takesJobsFrom(data.outbound, 2);
+    data.outbound.grantHide(fn);
+    data.work.grantSend(fn);
+    grantItems(data.table, fn, ['GetItem', 'PutItem']);
+    data.database.grantConnect(fn, databaseUser);
+    return fn;
+  }
+
+  private embedCatalog(): AppFunction {
+    const { data } = this.#props;
+    const fn = this.add('EmbedCatalog', 'embed-catalog', {
+      SETTINGS_SECRET_ARN: data.settings.secretArn,
+      ...this.database(),
+    });
+    grantReadValue(data.settings, fn);
+    data.database.grantConnect(fn, databaseUser);
+    this.runEvery(Duration.minutes(10), 'embed-catalog', fn);
+    return fn;
+  }
+
   private dashboardApi(): AppFunction {
     const { data } = this.#props;
     const fn = this.add('DashboardApi', 'dashboard-api', {
@@ -115,7 +148,11 @@ export class ServiceStack extends Stack {
 
   private stockCheck(): AppFunction {
     const { data } = this.#props;
-    const fn = this.add('StockCheck', 'stock-check', this.database());
+    const fn = this.add('StockCheck', 'stock-check', {
+      OUTBOUND_QUEUE_URL: data.outbound.queue.queueUrl,
+      ...this.database(),
+    });
+    data.outbound.grantSend(fn);
     data.database.grantConnect(fn, databaseUser);
     this.runEvery(Duration.hours(1), 'stock-check', fn);
     return fn;

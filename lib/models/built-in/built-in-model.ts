@@ -1,12 +1,11 @@
-import { BadSetting, MalformedInput } from '../../runtime/errors.ts';
-import type { EmbeddingModel, LanguageModel, Usage } from '../llm.ts';
+import { BadSetting } from '../../runtime/errors.ts';
+import { free, type EmbeddingModel, type LanguageModel } from '../llm.ts';
+import { ModelFailed } from '../model-failed.ts';
 import { answer } from './answer/answer.ts';
 import { lookupWith } from './answer/records.ts';
 import { centroidModel } from './centroids.ts';
 import { warmLanguages } from './language.ts';
 import { route } from './routing.ts';
-
-const free: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
 /**
  * The model that needs no key and no network: it routes by rules and closeness, and answers by quoting or not at all.
@@ -24,15 +23,13 @@ export function builtInModel({ embeddings }: { embeddings: EmbeddingModel }): La
     async decide({ text, history, schema }) {
       const parsed = schema.safeParse(await route({ embeddings }, { text, history }));
       if (parsed.success) return { value: parsed.data, model: id, usage: free };
-      const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-      throw new MalformedInput(
-        `The built-in verdict does not have the form asked for, at: ${where || 'the whole verdict'}`,
-      );
+      throw new ModelFailed(id, 'malformed', { cause: parsed.error });
     },
     async converse(request) {
+      const started = performance.now();
       const lookup = lookupWith(request.tools);
       const value = await answer({ embeddings, lookup }, request);
-      return { value, model: id, usage: free, toolCalls: lookup.calls };
+      return { value, model: id, usage: free, toolCalls: lookup.calls, modelMs: performance.now() - started };
     },
   };
 }

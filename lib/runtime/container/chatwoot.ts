@@ -23,6 +23,11 @@ export function chatwootFrom(settings: () => Promise<Settings>): ChatwootClient 
     open: async (id) => (await current()).open(id),
     setPriority: async (id, priority) => (await current()).setPriority(id, priority),
     addLabels: async (id, labels) => (await current()).addLabels(id, labels),
+    addContactLabels: async (id, labels) => (await current()).addContactLabels(id, labels),
+    removeContactLabels: async (id, labels) => (await current()).removeContactLabels(id, labels),
+    setContactAttributes: async (id, attributes) => (await current()).setContactAttributes(id, attributes),
+    removeContactAttributes: async (id, names) => (await current()).removeContactAttributes(id, names),
+    inboxMembers: async (id) => (await current()).inboxMembers(id),
     ping: async () => (await current()).ping(),
   };
 }

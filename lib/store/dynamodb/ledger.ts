@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { afterTurnJob, worklistJob } from '../../queue/jobs.ts';
+import { afterTurnJob, stockAlertJob, worklistJob } from '../../queue/jobs.ts';
 import { Conflict, MalformedInput, UpstreamUnavailable } from '../../runtime/errors.ts';
 
 /** The table's keys of one conversation's ledger. */
@@ -17,6 +17,15 @@ const owedEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), outboxId: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('priority'), priority: z.enum(['low', 'medium', 'high', 'urgent']) }),
   z.strictObject({ kind: z.literal('labels'), add: z.array(z.string()) }),
+  /** Marks of the customer in Chatwoot's contact list. */
+  z.strictObject({ kind: z.literal('contact-labels'), contactId: z.number().int(), add: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('contact-attributes'),
+    contactId: z.number().int(),
+    set: z.record(z.string(), z.string()),
+  }),
+  /** A wish to be told, by way of work.fifo. */
+  z.strictObject({ kind: z.literal('stock-alert'), job: stockAlertJob }),
   /** The conversation goes to the team. */
   z.strictObject({ kind: z.literal('open') }),
   /** The turn's record for Postgres, by way of work.fifo. */

@@ -37,6 +37,8 @@ export async function answer(deps: AnswerDeps, { text, history, language }: Conv
     text: passages.map((passage) => passage.text).join('\n\n'),
     claims: passages.flatMap((passage) => passage.claims),
     confidence: Math.min(...passages.map((passage) => passage.confidence)),
+    asksBack: false,
+    promisesAlert: false,
   };
 }
 
