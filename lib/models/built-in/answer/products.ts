@@ -1,9 +1,10 @@
 import type { Claim } from '../../llm.ts';
+import { priceText } from '../money.ts';
 import { sentences } from '../text.ts';
 import type { ProductRecord, VariantRecord } from './records.ts';
 import { coverage, matches, stemsOf } from './terms.ts';
 import type { Asked, Stems, Term } from './terms.ts';
-import { priceText, wordingOf } from './wording.ts';
+import { wordingOf } from './wording.ts';
 
 /** A part of a reply: what is said, what of it are facts, how sure we are. */
 export interface Passage {

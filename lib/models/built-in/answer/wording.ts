@@ -16,13 +16,6 @@ export function wordingOf(language: string): Wording {
   return wordings[supported(language) ?? 'en'];
 }
 
-/** A price as the customer's language writes it, with ordinary spaces so that it can be found again in the reply. */
-export function priceText(priceCents: number, currency: string, language: string): string {
-  return new Intl.NumberFormat(supported(language) ?? 'en', { style: 'currency', currency })
-    .format(priceCents / 100)
-    .replace(/[\u00A0\u202F]/gu, ' ');
-}
-
 const wordings: Readonly<Record<Language, Wording>> = {
   en: {
     inStock: 'in stock',
