@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { builtInModel } from '../../../lib/models/built-in/built-in-model.ts';
 import { builtInEmbeddings } from '../../../lib/models/built-in/embeddings.ts';
 import type { Tool, Utterance } from '../../../lib/models/llm.ts';
+import { aRequest } from './asking.ts';
 import { demoTools, novelties, products } from './demo-shop.ts';
 
 const embeddings = builtInEmbeddings();
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 async function say(text: string, before: readonly string[] = [], language = 'en'): Promise<string> {
   const history: Utterance[] = before.map((one) => ({ from: 'customer', text: one }));
-  const { value } = await model.converse({ text, history, language, shopName: 'Lumen', tools });
+  const { value } = await model.converse(aRequest({ text, history, language, tools }));
   return value.kind === 'answer' ? value.text : 'unknown';
 }
 

@@ -4,6 +4,7 @@ import questions from '../../../evals/routing/questions.json' with { type: 'json
 import { builtInModel } from '../../../lib/models/built-in/built-in-model.ts';
 import { builtInEmbeddings } from '../../../lib/models/built-in/embeddings.ts';
 import type { Reply, Tool, ToolCall, Utterance } from '../../../lib/models/llm.ts';
+import { aRequest } from './asking.ts';
 import { articles, demoTools, products } from './demo-shop.ts';
 
 const embeddings = builtInEmbeddings();
@@ -20,13 +21,14 @@ async function ask(
   language = 'en',
   history: readonly Utterance[] = [],
 ): Promise<Reply & { toolCalls: readonly ToolCall[] }> {
-  const { value, toolCalls } = await model.converse({
-    text,
-    history,
-    language,
-    shopName: 'Lumen Home Goods',
-    tools,
-  });
+  const { value, toolCalls } = await model.converse(
+    aRequest({
+      text,
+      history,
+      language,
+      tools,
+    }),
+  );
   return { ...value, toolCalls };
 }
 
@@ -206,7 +208,7 @@ describe('the searches', () => {
       run: async () => Promise.reject(new Error('no database')),
     };
     await expect(
-      model.converse({ text: 'lamp price', history: [], language: 'en', shopName: 'x', tools: [broken] }),
+      model.converse(aRequest({ text: 'lamp price', history: [], language: 'en', tools: [broken] })),
     ).rejects.toThrow('no database');
   });
 
@@ -218,18 +220,19 @@ describe('the searches', () => {
       run: async () => ({ items: [{ id: 'product:1', price: 'free' }] }),
     };
     await expect(
-      model.converse({ text: 'lamp price', history: [], language: 'en', shopName: 'x', tools: [odd] }),
+      model.converse(aRequest({ text: 'lamp price', history: [], language: 'en', tools: [odd] })),
     ).rejects.toThrow(/search_products.*items\.0\.name/u);
   });
 
   it('that are not there find nothing', async () => {
-    const { value } = await model.converse({
-      text: 'lamp price',
-      history: [],
-      language: 'en',
-      shopName: 'x',
-      tools: [],
-    });
+    const { value } = await model.converse(
+      aRequest({
+        text: 'lamp price',
+        history: [],
+        language: 'en',
+        tools: [],
+      }),
+    );
     expect(value.kind).toBe('unknown');
   });
 });

@@ -7,11 +7,12 @@ import { intents as ownIntents } from '../../../lib/models/built-in/lexicons/lex
 import type { Utterance } from '../../../lib/models/llm.ts';
 import { intents, routeVerdict } from '../../../lib/turn/route.ts';
 import type { RouteVerdict } from '../../../lib/turn/route.ts';
+import { aDecision } from './asking.ts';
 
 const model = builtInModel({ embeddings: builtInEmbeddings() });
 
 async function decide(text: string, history: readonly Utterance[] = []): Promise<RouteVerdict> {
-  return (await model.decide({ task: 'route', text, history, schema: routeVerdict })).value;
+  return (await model.decide(aDecision(routeVerdict, { text, history }))).value;
 }
 
 describe('over the labelled cases', () => {
@@ -216,7 +217,7 @@ it('the built-in intents are those of the verdict', () => {
 });
 
 it('a verdict costs nothing and says who gave it', async () => {
-  const answered = await model.decide({ task: 'route', text: 'hello', history: [], schema: routeVerdict });
+  const answered = await model.decide(aDecision(routeVerdict, { text: 'hello', history: [] }));
   expect(answered).toMatchObject({
     model: 'built-in',
     usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
