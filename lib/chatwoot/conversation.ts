@@ -124,7 +124,9 @@ export const conversationDetails = z
     canReply: rest.can_reply ?? true,
     assignee: assigneeOf(rest.meta.assignee?.id, rest.meta.assignee_type ?? rest.meta.assignee?.type),
     team:
-      typeof rest.meta.team?.id === 'number' ? { id: rest.meta.team.id, name: rest.meta.team.name ?? 'team' } : null,
+      typeof rest.meta.team?.id === 'number'
+        ? { id: rest.meta.team.id, name: rest.meta.team.name ?? 'team' }
+        : null,
     contact: {
       id: rest.meta.sender.id,
       name: rest.meta.sender.name ?? null,
@@ -146,13 +148,11 @@ export const inboxTeam = z
     payload: z.array(z.looseObject({ id, name: nullableText, availability_status: nullableText })),
   })
   .transform(({ payload }) =>
-    payload.map(
-      ({ id: memberId, name, availability_status }): TeamMember => ({
-        id: memberId,
-        name: name ?? 'colleague',
-        isOnline: availability_status === 'online',
-      }),
-    ),
+    payload.map(({ id: memberId, name, availability_status }): TeamMember => ({
+      id: memberId,
+      name: name ?? 'colleague',
+      isOnline: availability_status === 'online',
+    })),
   );
 
 const statuses = ['open', 'resolved', 'pending', 'snoozed'] as const;

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { IgnoredBecause } from '../chatwoot/webhook.ts';
 import type { ModelFailure } from '../models/model-failed.ts';
 import type { TurnCause } from '../queue/jobs.ts';
+import type { Role } from './api/roles.ts';
 import { AppError } from './errors.ts';
 
 /**
@@ -39,7 +40,16 @@ export type LogEvent =
       costUsd: number;
     }
   /** `next` is asked instead; null when there is nobody left. */
-  | { event: 'model.failed'; task: string; model: string; reason: ModelFailure; ms: number; next: string | null }
+  | {
+      event: 'model.failed';
+      task: string;
+      model: string;
+      reason: ModelFailure;
+      ms: number;
+      next: string | null;
+    }
+  /** An answer was begun before the router's model had spoken; not kept, it was in vain. */
+  | { event: 'answer.begun-early'; conversationId: number; kept: boolean }
   | { event: 'model.setting'; setting: string; model: string; because: 'retired' | 'no-price' }
   | { event: 'retrieval.words-only'; failure: Failure }
   | { event: 'catalog.embedded'; model: string; products: number; passages: number; left: number }
@@ -60,6 +70,8 @@ export type LogEvent =
   | { event: 'job.unreadable'; job: JobId; places: string }
   | { event: 'job.visibility-kept'; failure: Failure }
   | { event: 'schedule.done'; schedule: string; ms: number; counts: Record<string, number> }
+  /** `route` is its pattern, never the path. */
+  | { event: 'request.done'; route: string; status: number; ms: number; role: Role | null }
   | { event: 'request.failed'; route: string; failure: Failure }
   | { event: 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
 

@@ -1,37 +1,145 @@
+import type { Channel } from '../chatwoot/channels.ts';
 import type { LanguageModel, Reply, ToolCall, Usage, Utterance } from '../models/llm.ts';
 import { UpstreamUnavailable } from '../runtime/errors.ts';
+import { ModelFailed } from '../models/model-failed.ts';
+import { conversationPrompt } from './conversation.prompt.ts';
+import { unsupportedFacts } from './receipts.ts';
+import type { Shop } from './shop.ts';
+import { bookAppointmentTool } from './tools/book-appointment.ts';
+import { checkStockTool, type StockOf } from './tools/check-stock.ts';
+import { createStockAlertTool } from './tools/create-stock-alert.ts';
 import { searchKnowledgeTool, type KnowledgeSearch } from './tools/search-knowledge.ts';
 import { searchProductsTool, type ProductSearch } from './tools/search-products.ts';
+import type { Wish } from './wish.ts';
 
 export interface ConversationAgentDeps {
-  model: LanguageModel;
+  conversation: LanguageModel;
   products: ProductSearch;
   knowledge: KnowledgeSearch;
-  shopName: string;
+  stockOf: StockOf;
+  /** BCP 47, or `und` when it cannot be told. */
+  languageOf: (text: string) => Promise<string>;
+  shop: Shop;
+  now: () => Date;
 }
 
-/** A drafted answer, with everything needed to check it. `unavailable`: the shop's data could not be read. */
+export interface ConversationQuestion {
+  text: string;
+  history: readonly Utterance[];
+  language: string;
+  channel: Channel;
+  alertWanted: boolean;
+  /** What was looked up already; undefined = the shop's data could not be read. */
+  lookedUp: readonly ToolCall[] | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** A drafted answer, with everything needed to check it. `unavailable`: the shop's data or no model could be reached. */
 export type Draft =
-  | { kind: 'drafted'; reply: Reply; toolCalls: readonly ToolCall[]; model: string; usage: Usage }
+  | {
+      kind: 'drafted';
+      reply: Reply;
+      toolCalls: readonly ToolCall[];
+      wishes: readonly Wish[];
+      /** An appointment was asked for, which nobody but a person can make. */
+      cannotBook: boolean;
+      wrongLanguage: boolean;
+      model: string;
+      usage: Usage;
+    }
   | { kind: 'unavailable' };
 
-/** Answers the customer from the shop's products and knowledge. Nothing is sent here. */
+/** Answers the customer from the shop's products and knowledge. Nothing is sent or noted here. */
 export async function draftAnswer(
-  { model, products, knowledge, shopName }: ConversationAgentDeps,
-  question: { text: string; history: readonly Utterance[]; language: string },
+  deps: ConversationAgentDeps,
+  { channel, alertWanted, lookedUp, ...question }: ConversationQuestion,
 ): Promise<Draft> {
-  const tools = [searchProductsTool(products), searchKnowledgeTool(knowledge)];
+  if (lookedUp === undefined) return { kind: 'unavailable' };
+  const { conversation, shop, now } = deps;
+  const asked = { wishes: new Map<string, Wish>(), appointment: false };
+  const check = (reply: Reply) => faultsOf(deps, reply, { ...question, noted: asked.wishes.size > 0 });
   try {
-    const {
-      value,
+    const { value, toolCalls, model, usage } = await conversation.converse({
+      ...question,
+      prompt: conversationPrompt({ shop, now: now(), language: question.language, channel, alertWanted }),
+      tools: toolsOf(deps, {
+        propose: (wish) => asked.wishes.set(wish.sku, wish),
+        askForAppointment: () => (asked.appointment = true),
+      }),
+      lookedUp,
+      objections: async (reply, calls) => [...unbacked(reply, calls), ...sentencesOf(await check(reply))],
+    });
+    const faults = model === 'built-in' ? noFaults : await check(value);
+    return {
+      kind: 'drafted',
+      reply: faults.emptyPromise ? { kind: 'unknown', reason: 'It promised what was not noted.' } : value,
       toolCalls,
-      model: answeredBy,
+      wishes: [...asked.wishes.values()],
+      cannotBook: asked.appointment,
+      wrongLanguage: faults.wrongLanguage,
+      model,
       usage,
-    } = await model.converse({ ...question, shopName, tools });
-    return { kind: 'drafted', reply: value, toolCalls, model: answeredBy, usage };
+    };
   } catch (error) {
     // Without Postgres or a model nothing may be claimed: a person takes over, and the customer is told so.
     if (error instanceof UpstreamUnavailable) return { kind: 'unavailable' };
+    if (error instanceof ModelFailed && error.reason !== 'cancelled') return { kind: 'unavailable' };
     throw error;
   }
+}
+
+function toolsOf(
+  { products, knowledge, stockOf }: ConversationAgentDeps,
+  { propose, askForAppointment }: { propose: (wish: Wish) => void; askForAppointment: () => void },
+) {
+  // Always in this order: providers cache the tools with what comes after them.
+  return [
+    searchProductsTool(products),
+    searchKnowledgeTool(knowledge),
+    checkStockTool(stockOf),
+    createStockAlertTool(stockOf, propose),
+    bookAppointmentTool(askForAppointment),
+  ];
+}
+
+interface Faults {
+  wrongLanguage: boolean;
+  /** It says that the customer will be told, and nothing was noted. */
+  emptyPromise: boolean;
+}
+const noFaults: Faults = { wrongLanguage: false, emptyPromise: false };
+
+/** The built-in detector guesses on fewer words than this. */
+const wordsToTellLanguage = 8;
+
+async function faultsOf(
+  { languageOf }: ConversationAgentDeps,
+  reply: Reply,
+  { language, noted }: { language: string; noted: boolean },
+): Promise<Faults> {
+  if (reply.kind === 'unknown') return noFaults;
+  const isLong = reply.text.split(/\s+/u).length >= wordsToTellLanguage;
+  const spoken = isLong && language !== 'und' ? await languageOf(reply.text) : 'und';
+  return {
+    wrongLanguage: spoken !== 'und' && spoken.slice(0, 2) !== language.slice(0, 2),
+    emptyPromise: reply.promisesAlert && !noted,
+  };
+}
+
+function unbacked(reply: Reply, toolCalls: readonly ToolCall[]): string[] {
+  if (reply.kind === 'unknown') return [];
+  const facts = unsupportedFacts(reply.text, reply.claims, toolCalls);
+  if (facts.length === 0) return [];
+  return [
+    `No claim with a record shows these facts: ${facts.join(' · ')}. Leave them out, or copy them exactly from a record and claim them.`,
+  ];
+}
+
+function sentencesOf({ wrongLanguage, emptyPromise }: Faults): string[] {
+  return [
+    ...(wrongLanguage ? ['The answer is not in the language asked for.'] : []),
+    ...(emptyPromise
+      ? ['The answer promises to tell the customer, but create_stock_alert noted nothing. Do not promise it.']
+      : []),
+  ];
 }

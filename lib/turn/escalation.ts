@@ -9,6 +9,8 @@ export type EscalationReason =
   | 'does-not-know'
   | 'unsure'
   | 'unsupported-fact'
+  | 'wrong-language'
+  | 'cannot-book'
   | 'shop-data-unavailable'
   | 'cannot-read-attachment'
   | 'window-closed'
@@ -23,12 +25,11 @@ const leastConfidence = 0.5;
 export function escalationOfVerdict(
   verdict: Pick<RouteVerdict, 'needsHuman' | 'intent'>,
 ): EscalationReason | null {
-  // Noting who waits for what is not built yet: a promise nobody keeps would be worse than a person's work.
-  if (verdict.intent === 'stock_alert') return 'needs-action';
   if (!verdict.needsHuman) return null;
   if (verdict.intent === 'human_request') return 'asked-for-a-person';
   if (verdict.intent === 'complaint') return 'complaint';
   if (verdict.intent === 'abuse') return 'abuse';
+  if (verdict.intent === 'appointment') return 'cannot-book';
   return 'needs-action';
 }
 
@@ -37,9 +38,11 @@ export function escalationOfDraft(draft: {
   text: string | null;
   confidence: number;
   unsupportedFacts: readonly string[];
+  wrongLanguage: boolean;
 }): EscalationReason | null {
   if (draft.text === null || draft.text.trim() === '') return 'does-not-know';
   if (draft.unsupportedFacts.length > 0) return 'unsupported-fact';
+  if (draft.wrongLanguage) return 'wrong-language';
   if (draft.confidence < leastConfidence) return 'unsure';
   return null;
 }
@@ -57,6 +60,8 @@ const explanations: Record<EscalationReason, string> = {
   'does-not-know': "The shop's products and knowledge have no answer to this.",
   unsure: 'The best answer found fits too loosely to send it.',
   'unsupported-fact': 'The drafted answer stated something no record of the shop shows, so it was not sent.',
+  'wrong-language': 'The drafted answer was not in the language of the customer, so it was not sent.',
+  'cannot-book': 'The customer wants an appointment, which the assistant cannot make yet.',
   'shop-data-unavailable': "The shop's data could not be read just now.",
   'cannot-read-attachment': 'The customer sent something that the assistant cannot read.',
   'window-closed': "The channel's messaging window is closed: only a template can be sent.",

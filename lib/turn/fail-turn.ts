@@ -14,6 +14,7 @@ import { readLive, type LiveReadDeps } from './live-read.ts';
 import { ownership } from './ownership.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { sayings } from './promises.ts';
+import type { Shop } from './shop.ts';
 import { standAside } from './stand-aside.ts';
 import { unanswered } from './words.ts';
 
@@ -22,7 +23,7 @@ export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps {
   ledger: LedgerStore;
   now: () => Date;
   newId: () => string;
-  shopName: string;
+  shop: Shop;
   languageOf: (text: string) => Promise<string>;
   log: Log;
 }
@@ -45,10 +46,10 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
   const turnId = deps.newId();
   const messageIds = words.map(({ messageId }) => messageId);
   const language = await deps.languageOf(words.map(({ text }) => text).join('\n'));
-  const apology = phrase('hand_over', language, { shopName: deps.shopName });
+  const apology = phrase('hand_over', language, { shopName: deps.shop.name });
   const entries: OwedEntry[] = [
     ...(read.live.canReply
-      ? sayings({ turnId, inbox: read.inbox }, apology, { language, shopName: deps.shopName })
+      ? sayings({ turnId, inbox: read.inbox }, apology, { language, shopName: deps.shop.name })
       : []),
     { kind: 'note', outboxId: `${turnId}:note`, text: `${explain('failure')} (${name})` },
     { kind: 'labels', add: ['needs_person'] },

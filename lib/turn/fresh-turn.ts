@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../chatwoot/conversation.ts';
+import { free } from '../models/llm.ts';
 import type { HistoryEntry, Turn, TurnUpdate } from './state.ts';
 
 /**
@@ -29,10 +30,12 @@ export function freshTurn(turn: Turn, messages: readonly ChatMessage[]): TurnUpd
     agentResponse: null,
     answerConfidence: 0,
     unsupportedFacts: [],
+    wrongLanguage: false,
+    asksBack: false,
     toolsUsed: [],
     receipts: [],
     model: '',
-    usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
+    usage: free,
     customerProfile: { name, email, phone, identifier },
     conversationHistory: messages.flatMap(historyEntryOf),
     tags: [],
@@ -43,6 +46,11 @@ export function freshTurn(turn: Turn, messages: readonly ChatMessage[]): TurnUpd
     campaignId: null,
     productInterest: null,
     stockAlertRequested: false,
+    openWishes: [],
+    stockProduct: null,
+    wishes: [],
+    contactTags: [],
+    waitingFor: null,
     outcome: null,
     turn,
   };

@@ -18,6 +18,7 @@ export function promisesOf(
   const entries: OwedEntry[] = [
     ...said,
     ...notices(state, escalation),
+    ...(escalation === null && said.length > 0 ? wishEntries(state, now) : []),
     { kind: 'record', job: recordOf(state, escalation, said.length > 0 ? now : null) },
     ...worklistEntries(state, { escalation, isSilent: said.length === 0, now }),
     // Last, because opening hands the conversation over: nothing of ours may come after it.
@@ -50,17 +51,59 @@ function replyText(state: TurnState, shopName: string): string | null {
       return state.agentResponse;
     case 'complaint':
       return phrase('complaint_received', state.language, { shopName });
+    case 'cannot-book':
+      return phrase('appointment_by_person', state.language, { shopName });
     default:
       return phrase('hand_over', state.language, { shopName });
   }
 }
 
+/** What was talked about, so that whoever looks at the wish knows; the newest words matter most. */
+const contextKept = 4000;
+
+/** The wish itself, and the marks that show it in Chatwoot. Kept only with the words that confirm it. */
+function wishEntries(state: TurnState, now: Date): OwedEntry[] {
+  const { turn, wishes, contactTags, waitingFor } = state;
+  if (wishes.length === 0) return [];
+  const contactId = turn.live.contact.id;
+  const context = state.conversationHistory.map(({ from, text }) => `${from}: ${text}`).join('\n');
+  return [
+    { kind: 'contact-labels', contactId, add: contactTags },
+    ...(waitingFor === null
+      ? []
+      : [{ kind: 'contact-attributes', contactId, set: { waiting_for: waitingFor } } as const]),
+    ...wishes.map((product): OwedEntry => ({
+      kind: 'stock-alert',
+      job: {
+        kind: 'stock-alert',
+        turnId: turn.turnId,
+        accountId: turn.accountId,
+        conversationId: turn.live.id,
+        inboxId: turn.inbox.id,
+        channel: turn.inbox.channel.name,
+        contact: contactOf(turn),
+        product,
+        messageId: state.messageId,
+        customerMessage: state.messageContent.slice(0, 2000),
+        conversationContext: context.slice(-contextKept),
+        language: state.language,
+        priority: 'high',
+        requestedAt: now.toISOString(),
+      },
+    })),
+  ];
+}
+
+function contactOf({ live }: Pick<Turn, 'live'>): AfterTurnJob['contact'] {
+  const { id, name, email, phone, identifier } = live.contact;
+  return { id, name, email, phone, identifier };
+}
+
 function notices(state: TurnState, escalation: EscalationReason | null): OwedEntry[] {
   const note = escalation !== null && state.notification === null ? explain(escalation) : state.notification;
-  if (note === null) return [];
   return [
-    { kind: 'note', outboxId: `${state.turn.turnId}:note`, text: note },
-    ...(state.priority === 'high' ? [{ kind: 'priority', priority: 'high' } as const] : []),
+    ...(note === null ? [] : [{ kind: 'note', outboxId: `${state.turn.turnId}:note`, text: note } as const]),
+    ...(note !== null && state.priority === 'high' ? [{ kind: 'priority', priority: 'high' } as const] : []),
     ...(state.tags.length === 0 ? [] : [{ kind: 'labels', add: state.tags } as const]),
   ];
 }
@@ -90,7 +133,6 @@ function recordOf(
   answeredAt: Date | null,
 ): AfterTurnJob {
   const { turn } = state;
-  const { id, name, email, phone, identifier } = turn.live.contact;
   return {
     kind: 'after-turn',
     turnId: turn.turnId,
@@ -98,7 +140,7 @@ function recordOf(
     conversationId: turn.live.id,
     inboxId: turn.inbox.id,
     channel: turn.inbox.channel.name,
-    contact: { id, name, email, phone, identifier },
+    contact: contactOf(turn),
     messageIds: state.messageIds,
     intent: state.intent,
     priority: state.priority,

@@ -33,3 +33,40 @@ export const routeVerdict = z.strictObject({
   reason: z.string().max(300),
 });
 export type RouteVerdict = z.infer<typeof routeVerdict>;
+
+/** From here on a customer is angry enough for a person to be told, whatever the matter is. */
+const angry = -0.6;
+
+/**
+ * A verdict made consistent: what follows from an intent is a rule of the shop and not a model's mood. Complaints,
+ * purchases, insults and wishes for a person are high priority; a stock wish and a campaign's reply keep their lane.
+ */
+export function settled(verdict: RouteVerdict): RouteVerdict {
+  const needsHuman = verdict.needsHuman || personsOnly.has(verdict.intent);
+  const isHigh = verdict.priority === 'high' || alwaysHigh.has(verdict.intent) || verdict.sentiment <= angry;
+  const priority = isHigh && !neverHigh.has(verdict.intent) ? 'high' : lowered(verdict.priority);
+  return { ...verdict, needsHuman, priority, route: laneOf(verdict, priority) };
+}
+
+type Intent = RouteVerdict['intent'];
+const personsOnly: ReadonlySet<Intent> = new Set<Intent>(['human_request', 'complaint', 'abuse']);
+const alwaysHigh: ReadonlySet<Intent> = new Set<Intent>([
+  'complaint',
+  'purchase_intent',
+  'human_request',
+  'abuse',
+]);
+/** Whoever is angry at our advertising wants to be left alone, not to be rung about. */
+const neverHigh: ReadonlySet<Intent> = new Set<Intent>(['spam', 'opt_out']);
+
+function lowered(priority: RouteVerdict['priority']): RouteVerdict['priority'] {
+  return priority === 'high' ? 'low' : priority;
+}
+
+function laneOf({ intent, route }: RouteVerdict, priority: RouteVerdict['priority']): RouteVerdict['route'] {
+  if (intent === 'stock_alert') return 'stock_alert';
+  if (priority === 'high') return 'high_priority';
+  if (intent === 'campaign_reply') return 'campaign';
+  if (route === 'automated' && priority === 'low') return 'automated';
+  return priority === 'low' ? 'automated' : 'agent';
+}

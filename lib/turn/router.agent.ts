@@ -1,36 +1,80 @@
-import type { Answered, LanguageModel, Utterance } from '../models/llm.ts';
-import { MalformedInput } from '../runtime/errors.ts';
-import { routeVerdict, type RouteVerdict } from './route.ts';
+import { free, type Answered, type LanguageModel, type Utterance } from '../models/llm.ts';
+import { ModelFailed } from '../models/model-failed.ts';
+import { routeVerdict, settled, type RouteVerdict } from './route.ts';
+import { routerPrompt } from './router.prompt.ts';
+import type { Shop } from './shop.ts';
 
 export interface RouterDeps {
-  model: LanguageModel;
+  /** Rules and closeness: free, at once, and certain about a few things. */
+  builtIn: LanguageModel;
+  router: LanguageModel;
+  shop: Shop;
   /** BCP 47, or `und` when it cannot be told. */
   languageOf: (text: string) => Promise<string>;
 }
 
-/** Asks what the customer's words want. A verdict that cannot be read sends the conversation to a person. */
-export async function routeWords(
-  { model, languageOf }: RouterDeps,
-  { text, history }: { text: string; history: readonly Utterance[] },
+export interface RouterQuestion {
+  text: string;
+  history: readonly Utterance[];
+}
+
+/** What the built-in rules say at once. */
+export async function quickVerdict(
+  deps: RouterDeps,
+  question: RouterQuestion,
 ): Promise<Answered<RouteVerdict>> {
-  const answered = await askOrGiveUp(model, { text, history });
+  return inALanguage(deps, question, await askOrGiveUp(deps.builtIn, deps.shop, question));
+}
+
+/** What the router's model says the customer wants. A verdict that cannot be had sends the conversation to a person. */
+export async function routeWords(
+  deps: RouterDeps,
+  question: RouterQuestion,
+): Promise<Answered<RouteVerdict>> {
+  const answered = await askOrGiveUp(deps.router, deps.shop, question);
+  return inALanguage(deps, question, { ...answered, value: settled(answered.value) });
+}
+
+/** From here on the rules have found words that leave no doubt. */
+const noDoubt = 0.95;
+const settledByWords: ReadonlySet<RouteVerdict['intent']> = new Set<RouteVerdict['intent']>([
+  'human_request',
+  'opt_out',
+  'greeting_smalltalk',
+]);
+
+/** Whether no model need be asked: a wish for a person, a "stop" and a bare greeting are what their words say. */
+export function isCertain({ intent, confidence }: Pick<RouteVerdict, 'intent' | 'confidence'>): boolean {
+  return confidence >= noDoubt && settledByWords.has(intent);
+}
+
+/** "ok!" has no language of its own: it is in the language of what was said before. */
+async function inALanguage(
+  { languageOf }: RouterDeps,
+  { history }: RouterQuestion,
+  answered: Answered<RouteVerdict>,
+): Promise<Answered<RouteVerdict>> {
   if (answered.value.language !== 'und') return answered;
-  // "ok!" has no language of its own: it is in the language of what was said before.
-  const said = history
-    .filter((utterance) => utterance.from === 'customer')
-    .map((utterance) => utterance.text);
+  const said = history.filter(({ from }) => from === 'customer').map(({ text }) => text);
   return { ...answered, value: { ...answered.value, language: await languageOf(said.slice(-5).join('\n')) } };
 }
 
 async function askOrGiveUp(
   model: LanguageModel,
-  question: { text: string; history: readonly Utterance[] },
+  shop: Shop,
+  question: RouterQuestion,
 ): Promise<Answered<RouteVerdict>> {
   try {
-    return await model.decide({ task: 'route', ...question, schema: routeVerdict });
+    return await model.decide({
+      task: 'route',
+      prompt: routerPrompt({ shop }),
+      ...question,
+      records: [],
+      schema: routeVerdict,
+    });
   } catch (error) {
-    if (!(error instanceof MalformedInput)) throw error;
-    return { value: unreadable, model: model.id, usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 } };
+    if (!(error instanceof ModelFailed)) throw error;
+    return { value: unreadable, model: model.id, usage: free };
   }
 }
 

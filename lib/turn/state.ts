@@ -4,6 +4,8 @@ import type { Inbox, LiveConversation } from '../chatwoot/conversation.ts';
 import type { Ledger, OwedTurn } from '../store/dynamodb/ledger.ts';
 import type { EscalationReason } from './escalation.ts';
 import { intents } from './route.ts';
+import type { HeadStart } from './head-start.ts';
+import { wish } from './wish.ts';
 import type { Words } from './words.ts';
 
 const historyEntry = z.object({
@@ -15,6 +17,18 @@ const historyEntry = z.object({
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 const historyKept = 40;
+
+const stockProduct = z.object({
+  id: z.string(),
+  sku: z.string(),
+  productSku: z.string(),
+  name: z.string(),
+  variantName: z.string().nullable(),
+  priceCents: z.number().int(),
+  currency: z.string(),
+  url: z.string().nullable(),
+  stock: z.number().int(),
+});
 
 /**
  * What one run of the graph works on, and never keeps: live objects and ids that are stale a minute later.
@@ -30,6 +44,8 @@ export interface Turn {
   words: readonly Words[];
   /** Whether newer words may still make us start again; after two redos they wait for their own turn. */
   mayRedo: boolean;
+  /** What was begun before the router had spoken. */
+  headStart: HeadStart | undefined;
   owed: OwedTurn | undefined;
   sent: Ledger['sent'];
 }
@@ -65,10 +81,19 @@ export const turnState = new StateSchema({
   answerConfidence: z.number(),
   /** What the draft states and no record shows. Anything here stops it. */
   unsupportedFacts: z.array(z.string()),
+  /** Whether the draft speaks another language than the customer. That stops it too. */
+  wrongLanguage: z.boolean(),
+  /** Whether it asks the customer something back. */
+  asksBack: z.boolean(),
   toolsUsed: z.array(z.string()),
   receipts: z.array(z.object({ claim: z.string(), recordId: z.string() })),
   model: z.string(),
-  usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number() }),
+  usage: z.object({
+    inputTokens: z.number(),
+    outputTokens: z.number(),
+    cacheReadTokens: z.number(),
+    costUsd: z.number(),
+  }),
 
   // The customer
   customerProfile: z.object({
@@ -92,6 +117,15 @@ export const turnState = new StateSchema({
   campaignId: z.string().nullable(),
   productInterest: z.string().nullable(),
   stockAlertRequested: z.boolean(),
+  /** What the customer waited for before this turn. */
+  openWishes: z.array(z.object({ sku: z.string().nullable(), productName: z.string() })),
+  /** The product they want to be told of, as the stock says right now. */
+  stockProduct: stockProduct.nullable(),
+  /** What is noted for them if the answer goes out. */
+  wishes: z.array(wish),
+  /** Marks of the customer in Chatwoot's contact list, and what they wait for. */
+  contactTags: z.array(z.string()),
+  waitingFor: z.string().nullable(),
 
   // This run
   outcome: z.enum(['answered', 'handed-off', 'withheld', 'superseded', 'stood-down']).nullable(),

@@ -77,7 +77,11 @@ async function failOver(deps: TakeTurnDeps, key: ConversationKey, error: unknown
   }
 }
 
+/** A turn that took this long already is not started again: the function has a time limit, the customer patience. */
+const longestBeforeRedoMs = 30_000;
+
 async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResult> {
+  const startedAt = deps.now().getTime();
   const stored = (await deps.ledger.read(key)) ?? newLedger();
   const { ledger: paidLedger, paid } = await payOwed(deps, key, stored);
   let ledger = paidLedger;
@@ -97,7 +101,8 @@ async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResul
     }
     await deps.faultPoint('after-live-read');
     const known = ledgerOfTurn(ledger, { read, owner, words });
-    const result = await answer(deps, key, { ledger: known, read, words, mayRedo: redos < mostRedos });
+    const mayRedo = redos < mostRedos && deps.now().getTime() - startedAt < longestBeforeRedoMs;
+    const result = await answer(deps, key, { ledger: known, read, words, mayRedo });
     if (result !== 'again') return { ...result, redos, paid };
     if (redos > mostRedos)
       throw new Conflict('The conversation changed hands again and again while it was answered');
@@ -124,6 +129,7 @@ async function answer(
     startedAt: deps.now(),
     accountId: key.accountId,
     ...{ ledger, live, inbox, words, mayRedo },
+    headStart: undefined,
     owed: undefined,
     sent: [],
   };

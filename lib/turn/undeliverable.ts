@@ -37,10 +37,19 @@ export function handOverEntries(
   ];
 }
 
+/** What only makes sense together with the words: opening for the team, and wishes nobody confirmed. */
+const goesWithWords: ReadonlySet<OwedEntry['kind']> = new Set<OwedEntry['kind']>([
+  'say',
+  'open',
+  'contact-labels',
+  'contact-attributes',
+  'stock-alert',
+]);
+
 /** The promise without its words; its record says that nobody was answered. */
 export function withoutWords(owed: OwedTurn, reason: string): OwedTurn {
   const entries = owed.entries.flatMap((entry): OwedEntry[] => {
-    if (entry.kind === 'say' || entry.kind === 'open') return [];
+    if (goesWithWords.has(entry.kind)) return [];
     if (entry.kind !== 'record') return [entry];
     const outcome = entry.job.outcome === 'answered' ? 'withheld' : entry.job.outcome;
     return [

@@ -19,6 +19,19 @@ import { aTable } from './dynamodb.ts';
 const embeddings = builtInEmbeddings();
 const builtIn = builtInModel({ embeddings });
 
+const wallLamp = {
+  id: 'product:LAMP-WALL',
+  sku: 'LAMP-WALL',
+  name: 'Brass Wall Lamp',
+  description: 'A wall lamp of brushed brass.',
+  priceCents: 12900,
+  currency: 'EUR',
+  stock: 0,
+  url: 'https://shop.example/brass-wall-lamp',
+  category: 'Lamps',
+  variants: [],
+};
+
 const oakLamp = {
   id: 'product:LAMP-OAK',
   sku: 'LAMP-OAK',
@@ -52,6 +65,12 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
   const now = () => new Date();
   const queued: WorkJob[] = [];
   const logged: LogEvent[] = [];
+  const stock = [oakLamp, wallLamp].map((product) => ({
+    ...product,
+    productSku: product.sku,
+    variantName: null,
+  }));
+  const waiting: { sku: string | null; productName: string }[] = [];
   const hooks = { thinking: async () => {}, faultPoint: async (_name: string): Promise<void> => {} };
   const model: LanguageModel = {
     ...builtIn,
@@ -74,8 +93,21 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
     inboxOf: (inboxId: number) => chatwoot.inbox(inboxId),
     ledger,
     work: { send: async (job: WorkJob) => void queued.push(job) },
-    model,
+    builtIn,
+    router: builtIn,
+    extraction: builtIn,
+    conversation: model,
     languageOf: detectLanguage,
+    membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
+    stockOf: async (sku: string) => stock.find((item) => item.sku === sku),
+    openWishes: async () => {
+      await shopData();
+      return waiting;
+    },
+    wishables: async () => {
+      await shopData();
+      return [oakLamp, wallLamp];
+    },
     products: async (query: string) => {
       await shopData();
       const [a, b] = await embeddings.embed([query, `${oakLamp.name}. ${oakLamp.description}`]);
@@ -86,7 +118,7 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
       await shopData();
       return [];
     },
-    shopName: 'Demo shop',
+    shop: { name: 'Demo shop', timeZone: 'Europe/Madrid' },
     now,
     newId: randomUUID,
     faultPoint: (name: string) => hooks.faultPoint(name),
@@ -106,6 +138,8 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
     ledger,
     queued,
     logged,
+    stock,
+    waiting,
     hooks,
     deps,
     customer,

@@ -18,7 +18,11 @@ const owedEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('priority'), priority: z.enum(['low', 'medium', 'high', 'urgent']) }),
   z.strictObject({ kind: z.literal('labels'), add: z.array(z.string()) }),
   /** Marks of the customer in Chatwoot's contact list. */
-  z.strictObject({ kind: z.literal('contact-labels'), contactId: z.number().int(), add: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('contact-labels'),
+    contactId: z.number().int(),
+    add: z.array(z.string()),
+  }),
   z.strictObject({
     kind: z.literal('contact-attributes'),
     contactId: z.number().int(),

@@ -1,46 +1,91 @@
 import { phrase, smallTalkPhrase } from '../../models/built-in/phrases.ts';
-import type { Utterance } from '../../models/llm.ts';
+import type { Answered } from '../../models/llm.ts';
+import type { Log } from '../../runtime/telemetry.ts';
 import { escalationOfVerdict } from '../escalation.ts';
+import { headStart, type HeadStart, type HeadStartDeps } from '../head-start.ts';
 import type { RouteVerdict } from '../route.ts';
-import { routeWords, type RouterDeps } from '../router.agent.ts';
+import {
+  isCertain,
+  quickVerdict,
+  routeWords,
+  type RouterDeps,
+  type RouterQuestion,
+} from '../router.agent.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
+import { questionOf } from '../utterances.ts';
 
-export interface ClassifyDeps extends RouterDeps {
-  shopName: string;
+export interface ClassifyDeps extends RouterDeps, HeadStartDeps {
+  log: Log;
 }
 
-/** Says what the customer wants, how urgent it is and in which language; fixed replies are chosen right here. */
+/**
+ * Says what the customer wants, how urgent it is and in which language; fixed replies are chosen right here. While the
+ * router's model thinks, what the answer will need is begun.
+ */
 export function classifyNode(deps: ClassifyDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
-    const history = utterancesBefore(state);
-    const { value: verdict, model, usage } = await routeWords(deps, { text: state.messageContent, history });
-    const escalation = onlyAttachments(state.messageContent)
-      ? 'cannot-read-attachment'
-      : escalationOfVerdict(verdict);
-    return {
-      intent: verdict.intent,
-      priority: verdict.priority,
-      sentiment: verdict.sentiment,
-      language: verdict.language,
-      confidence: verdict.confidence,
-      reason: verdict.reason,
-      route: verdict.route,
-      needsHuman: escalation !== null,
-      escalationReason: escalation,
-      agentResponse: fixedReply(verdict, state.messageContent, deps.shopName),
-      model,
-      usage,
-      stockAlertRequested: verdict.intent === 'stock_alert',
-    };
+    const question = questionOf(state);
+    const quick = await quickVerdict(deps, question);
+    if (onlyAttachments(question.text)) {
+      return { ...understood(quick), needsHuman: true, escalationReason: 'cannot-read-attachment' };
+    }
+    if (isCertain(quick.value)) return answered(deps, state, quick);
+    const begun = headStart(deps, { ...question, channel: state.turn.inbox.channel }, quick.value);
+    const verdict = await waitFor(begun, routed(deps, question, quick));
+    const update = answered(deps, state, verdict);
+    return { ...update, turn: { ...state.turn, headStart: keptOf(deps, state, begun, update) } };
   };
 }
 
-/** The conversation before the words of this turn. */
-export function utterancesBefore(state: Pick<TurnState, 'conversationHistory' | 'messageIds'>): Utterance[] {
-  const now = new Set(state.messageIds.map((messageId) => `cw:${messageId}`));
-  return state.conversationHistory
-    .filter((entry) => !now.has(entry.id))
-    .map(({ from, text }) => ({ from, text }));
+/** The built-in router has spoken already; a provider's is asked. */
+function routed(
+  deps: ClassifyDeps,
+  question: RouterQuestion,
+  quick: Answered<RouteVerdict>,
+): Promise<Answered<RouteVerdict>> {
+  return deps.router.id === deps.builtIn.id ? Promise.resolve(quick) : routeWords(deps, question);
+}
+
+/** An answer that was begun is not left running when the router breaks down. */
+async function waitFor<T>({ draft }: HeadStart, verdict: Promise<T>): Promise<T> {
+  try {
+    return await verdict;
+  } catch (error) {
+    draft?.cancel();
+    throw error;
+  }
+}
+
+/** The early answer is kept if the agent is to answer after all, in the language it was begun in. */
+function keptOf(deps: ClassifyDeps, state: TurnState, begun: HeadStart, verdict: TurnUpdate): HeadStart {
+  const { draft } = begun;
+  if (draft === undefined) return begun;
+  const isWanted =
+    verdict.escalationReason === null && verdict.agentResponse === null && verdict.route !== 'stock_alert';
+  const kept = isWanted && verdict.language === draft.language;
+  deps.log({ event: 'answer.begun-early', conversationId: state.conversationId, kept });
+  if (kept) return begun;
+  draft.cancel();
+  return { ...begun, draft: undefined };
+}
+
+function answered(deps: ClassifyDeps, state: TurnState, verdict: Answered<RouteVerdict>): TurnUpdate {
+  const escalation = escalationOfVerdict(verdict.value);
+  return {
+    ...understood(verdict),
+    needsHuman: escalation !== null,
+    escalationReason: escalation,
+    agentResponse: fixedReply(verdict.value, state.messageContent, deps.shop.name),
+  };
+}
+
+function understood({ value, model, usage }: Answered<RouteVerdict>): TurnUpdate {
+  const { intent, priority, sentiment, language, confidence, reason, route } = value;
+  const stockAlertRequested = intent === 'stock_alert';
+  return {
+    ...{ intent, priority, sentiment, language, confidence, reason, route },
+    ...{ model, usage, stockAlertRequested },
+  };
 }
 
 /** Below this the built-in router is right in 13 of 44 cases only (evals/routing): too little for a canned answer. */

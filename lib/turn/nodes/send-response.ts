@@ -3,12 +3,13 @@ import { carryOut, type CarryOutDeps } from '../carry-out.ts';
 import { commit } from '../commit.ts';
 import { checkLive, type LiveCheckDeps } from '../live-check.ts';
 import { handsOver, outcomeOf, promisesOf } from '../promises.ts';
+import type { Shop } from '../shop.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
 import { handOverEntries } from '../undeliverable.ts';
 
 export interface SendResponseDeps extends CarryOutDeps, LiveCheckDeps {
   ledger: LedgerStore;
-  shopName: string;
+  shop: Shop;
   faultPoint: (name: string) => Promise<void>;
 }
 
@@ -24,7 +25,7 @@ export function sendResponseNode(deps: SendResponseDeps) {
     if (check.verdict === 'stand-down') return { outcome: 'stood-down' };
 
     const canReply = check.verdict === 'speak';
-    const owed = promisesOf(state, { canReply, shopName: deps.shopName, now: deps.now() });
+    const owed = promisesOf(state, { canReply, shopName: deps.shop.name, now: deps.now() });
     const ledger = await commit(deps, turn, owed, check.live);
     await deps.faultPoint('after-commit');
 

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Tool } from '../../models/llm.ts';
+import { MalformedInput } from '../../runtime/errors.ts';
+
+/** What the shop's stock says about one SKU, a product's or a variant's. */
+export interface StockRecord {
+  readonly sku: string;
+  readonly productSku: string;
+  readonly name: string;
+  /** Null for a product as a whole. */
+  readonly variantName: string | null;
+  readonly priceCents: number;
+  readonly currency: string;
+  readonly url: string | null;
+  readonly stock: number;
+}
+
+/** Reads the stock of a SKU right now. Throws UpstreamUnavailable when it cannot be read. */
+export type StockOf = (sku: string) => Promise<StockRecord | undefined>;
+
+const input = z.strictObject({ sku: z.string().min(1).max(100) });
+
+/** The stock of one product or variant as it is now. */
+export function checkStockTool(stockOf: StockOf): Tool {
+  return {
+    name: 'check_stock',
+    description: 'Tells how many of a product or variant are in stock right now, by its SKU.',
+    input,
+    async run(given) {
+      const parsed = input.safeParse(given);
+      if (!parsed.success) throw new MalformedInput('check_stock needs {sku}');
+      const found = await stockOf(parsed.data.sku);
+      return { items: found === undefined ? [] : [recordOf(found)] };
+    },
+  };
+}
+
+/** A stock record as tools show it, with the id that receipts point to. */
+export function recordOf(record: StockRecord): StockRecord & { id: string } {
+  return { ...record, id: `product:${record.productSku}` };
+}
