@@ -1,0 +1,116 @@
+import { inCategory } from './in-category.ts';
+
+/** Lamps and bulbs. */
+export const lamps = inCategory('Lamps', [
+  [
+    'LAMP-OAK-TABLE',
+    'Oak Table Lamp',
+    8900,
+    14,
+    'A table lamp of solid oak with a linen shade. 46 cm high, E27 socket, bulb not included. The fabric cable is 180 cm long.',
+  ],
+  [
+    'LAMP-ARC-FLOOR',
+    'Arc Floor Lamp',
+    24900,
+    3,
+    'A floor lamp whose brushed steel arc reaches 120 cm over the sofa. The marble foot weighs 11 kg. Dimmable with the foot switch.',
+  ],
+  [
+    'LAMP-PAPER-PENDANT',
+    'Paper Pendant Lamp',
+    5900,
+    22,
+    'A pendant lamp of Japanese paper over a bamboo frame, 50 cm wide. Comes flat and is unfolded by hand.',
+  ],
+  [
+    'LAMP-BRASS-WALL',
+    'Brass Wall Light',
+    11900,
+    0,
+    'A wall light of aged brass with a swivelling arm and an opal glass globe.',
+  ],
+  [
+    'LAMP-READING-LED',
+    'LED Reading Lamp',
+    6900,
+    41,
+    'A slim LED reading lamp with three colour temperatures. Dimmable by touch, 7 watts, charges by USB-C and runs 20 hours on one charge.',
+    [
+      ['BLACK', 'Black', 6900, 18],
+      ['WHITE', 'White', 6900, 23],
+    ],
+  ],
+  [
+    'LAMP-KIDS-MOON',
+    'Moon Night Light',
+    2900,
+    35,
+    'A soft silicone night light for children in the shape of a moon. Warm light, timer of 30 minutes, stays cool to the touch.',
+  ],
+  [
+    'LAMP-GARDEN-SOLAR',
+    'Solar Garden Lantern',
+    3900,
+    0,
+    'A weatherproof lantern for garden and balcony that charges in the sun and glows for up to eight hours.',
+  ],
+  [
+    'BULB-E27-WARM',
+    'Warm LED Bulb E27',
+    700,
+    310,
+    'An LED bulb with E27 socket, 806 lumens, 2700 kelvin, dimmable. Fits all our table and floor lamps.',
+  ],
+  [
+    'LAMP-OAK-FLOOR',
+    'Oak Floor Lamp',
+    18900,
+    7,
+    'A floor lamp on three legs of solid oak with a linen shade. 150 cm high, E27 socket, bulb not included.',
+  ],
+  [
+    'LAMP-CERAMIC-TABLE',
+    'Ceramic Table Lamp',
+    7900,
+    9,
+    'A table lamp with a hand-glazed ceramic foot and a cotton shade. 38 cm high, E27 socket, bulb not included.',
+    [
+      ['WHITE', 'White', 7900, 5],
+      ['SAGE', 'Sage green', 7900, 0],
+      ['TERRACOTTA', 'Terracotta', 7900, 4],
+    ],
+  ],
+  [
+    'LAMP-DESK-ARM',
+    'Swivel Arm Desk Lamp',
+    9500,
+    16,
+    'A desk lamp of powder-coated steel whose arm swivels in every direction. Dimmable, 9 watts, with a clamp for tops of up to 6 cm.',
+    [
+      ['BLACK', 'Black', 9500, 9],
+      ['CREAM', 'Cream', 9500, 7],
+    ],
+  ],
+  [
+    'LAMP-RATTAN-PENDANT',
+    'Rattan Pendant Lamp',
+    12900,
+    0,
+    'A pendant lamp of hand-woven rattan, 45 cm wide, on a black fabric cable of 120 cm. E27 socket.',
+  ],
+  [
+    'LAMP-STRING-OUTDOOR',
+    'Outdoor String Lights',
+    4500,
+    28,
+    'A string of 20 warm LED lights, 10 metres long, for garden and balcony. Rainproof to IP44, with a plug.',
+  ],
+  [
+    'BULB-E14-WARM',
+    'Warm LED Bulb E14',
+    600,
+    140,
+    'An LED bulb with E14 socket, 470 lumens, 2700 kelvin. Not for dimmers.',
+  ],
+]);

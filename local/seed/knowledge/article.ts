@@ -1,0 +1,2 @@
+/** An article of the demo shop. */
+export type DemoArticle = readonly [source: string, title: string, text: string];
