@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { runningSystem } from '../local/data-folder.ts';
+import { modelChoice } from '../local/model-choice.ts';
+import { seedEmbeddings } from '../local/seed-embeddings.ts';
 import { seedShop } from '../local/seed/seed-shop.ts';
-import { builtInEmbeddings } from '../lib/models/built-in/embeddings.ts';
 import { createDb } from '../lib/store/postgres/pool.ts';
 
 const help = `Fills the demo shop (products and knowledge) into the running system. Safe to run again: it brings the demo
@@ -10,23 +11,25 @@ shop up to date and touches nothing else.
   npm run seed
 
   FRONTDESK_DATA_DIR   the data folder of the running system (default .frontdesk)
-  DATABASE_URL         or the database itself
+  DATABASE_URL         or the database itself; then with the settings of its models, see docs/settings.md
   --help               this text`;
 
 const { values: flags } = parseArgs({ options: { help: { type: 'boolean' } } });
 const folder = process.env['FRONTDESK_DATA_DIR'] ?? '.frontdesk';
-const url = process.env['DATABASE_URL'] ?? runningSystem(folder)?.databaseUrl;
+const given = process.env['DATABASE_URL'];
+const system =
+  given === undefined ? runningSystem(folder) : { databaseUrl: given, ...modelChoice(process.env) };
 
 if (flags.help === true) console.log(help);
-else if (url === undefined) {
+else if (system === undefined) {
   console.error(
     `No system is running on ${folder}. Start it with npm start, or set FRONTDESK_DATA_DIR or DATABASE_URL.`,
   );
   process.exitCode = 1;
 } else {
-  const db = createDb({ url, auth: 'url' });
+  const db = createDb({ url: system.databaseUrl, auth: 'url' });
   try {
-    const { products, articles } = await seedShop({ db, embeddings: builtInEmbeddings() });
+    const { products, articles } = await seedShop({ db, embeddings: seedEmbeddings(system.embedding) });
     console.log(`The demo shop has ${products} products and ${articles} articles.`);
   } finally {
     await db.close();

@@ -27,13 +27,17 @@ export interface DataFolder {
 /** What other commands must know of a running system. */
 export interface RunningSystem {
   databaseUrl: string;
+  /** What its products and passages are embedded with. */
+  embedding: string;
 }
 
 /** Where the system that uses this folder keeps its shop's data; undefined when none is running on it. */
 export function runningSystem(setting: string): RunningSystem | undefined {
   const file = path.resolve(setting, runningFile);
   return exists(file)
-    ? z.object({ databaseUrl: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')))
+    ? z
+        .object({ databaseUrl: z.string(), embedding: z.string() })
+        .parse(JSON.parse(readFileSync(file, 'utf8')))
     : undefined;
 }
 

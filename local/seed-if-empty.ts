@@ -12,20 +12,20 @@ export interface SeedDeps {
 /** Gives a new data folder a demo shop. Never when a real Chatwoot is connected: its customers want the real shop. */
 export async function seedIfEmpty({ settings, folder, databaseUrl, progress }: SeedDeps): Promise<void> {
   if (settings.hasChatwoot || folder.has('seeded')) return;
-  await progress.step('demo shop', seed(databaseUrl));
+  await progress.step('demo shop', seed(databaseUrl, settings.embedding));
   folder.remember('seeded');
 }
 
 /** Loaded only when needed: the embedding model takes a second to load. */
-async function seed(databaseUrl: string): Promise<void> {
-  const [{ seedShop }, { createDb }, { builtInEmbeddings }] = await Promise.all([
+async function seed(databaseUrl: string, embedding: string): Promise<void> {
+  const [{ seedShop }, { createDb }, { seedEmbeddings }] = await Promise.all([
     import('./seed/seed-shop.ts'),
     import('../lib/store/postgres/pool.ts'),
-    import('../lib/models/built-in/embeddings.ts'),
+    import('./seed-embeddings.ts'),
   ]);
   const db = createDb({ url: databaseUrl, auth: 'url' });
   try {
-    await seedShop({ db, embeddings: builtInEmbeddings() });
+    await seedShop({ db, embeddings: seedEmbeddings(embedding) });
   } finally {
     await db.close();
   }

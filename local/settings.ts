@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { deployEnv } from '../lib/config/env.ts';
 import { settingsSchema } from '../lib/config/settings.ts';
+import { modelPrices } from '../lib/models/prices.ts';
 import { CannotStart } from './cannot-start.ts';
+import { modelChoice } from './model-choice.ts';
 import { shiftPattern } from './shifted-clock.ts';
 
 /** What `npm start` was told, checked. */
@@ -25,7 +27,9 @@ export interface LocalSettings {
   /** A synthesised assembly to run, for tests that start many systems. */
   assembly: string | undefined;
   logFormat: 'readable' | 'json';
-  /** Sentences about settings that will have no effect. */
+  /** What products and passages are embedded with: `built-in` or `openai:…`. */
+  embedding: string;
+  /** Sentences about settings that will have no effect, or one that should be thought over. */
   warnings: readonly string[];
 }
 
@@ -33,7 +37,12 @@ export interface LocalSettings {
 export function parseLocalSettings(environment: Readonly<Record<string, string | undefined>>): LocalSettings {
   const given = withoutBlanks(environment);
   const parsed = environmentSchema.safeParse(given);
-  const problems = [...(parsed.success ? [] : sentences(parsed.error)), ...chatwootProblems(given)];
+  const models = modelChoice(given);
+  const problems = [
+    ...(parsed.success ? [] : sentences(parsed.error)),
+    ...chatwootProblems(given),
+    ...models.problems,
+  ];
   if (!parsed.success || problems.length > 0) throw new CannotStart(`Cannot start: ${problems.join('; ')}.`);
   const values = parsed.data;
   return {
@@ -54,7 +63,8 @@ export function parseLocalSettings(environment: Readonly<Record<string, string |
     fault: values.FRONTDESK_FAULT,
     assembly: values.FRONTDESK_ASSEMBLY,
     logFormat: values.LOG,
-    warnings: warnings(given),
+    embedding: models.embedding,
+    warnings: [...warnings(given), ...models.warnings],
   };
 }
 
@@ -103,12 +113,7 @@ const shopSettings = {
   MODEL_EMBEDDING: z
     .string()
     .regex(/^(built-in|openai:\S+)$/, 'must be built-in, or openai: and the name of a model'),
-  MODEL_PRICES: z
-    .string()
-    .regex(
-      /^[^=,]+=[\d.]+\/[\d.]+\/[\d.]+(,[^=,]+=[\d.]+\/[\d.]+\/[\d.]+)*$/,
-      'must be model=in/out/cache-read in US dollars per million tokens, with commas between models',
-    ),
+  MODEL_PRICES: modelPrices,
   SHOP_NAME: z.string().max(100, 'must have at most 100 characters'),
   SHOP_TIMEZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Madrid'),
   SHOP_HOURS: text,

@@ -82,10 +82,12 @@ async function start(starting: Starting): Promise<LocalSystem> {
     seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
   ]);
   const { simulator, databaseUrl } = parts;
-  folder.announce({ databaseUrl });
+  folder.announce({ databaseUrl, embedding: settings.embedding });
   door.serve(serveSystem({ runner, simulator, roleOf: access.roleOf }));
   runner.open();
   simulator?.resumeDelivery();
+  // The schedule would come in ten minutes; a demo shop that was just filled in should not wait so long for its vectors.
+  if (settings.embedding !== 'built-in') void runner.schedules.runNow('embed-catalog');
   return {
     url: door.url,
     token: access.adminToken,

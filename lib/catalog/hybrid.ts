@@ -2,10 +2,20 @@
 export interface HybridSearch {
   /** What to look for among the words, lower case. */
   readonly words: readonly string[];
-  /** The question's vector, and the model that made it: vectors of different models say nothing about each other. */
+  /** The meaning of the question; null when it could not be had, and only words are looked for. */
+  readonly meaning: Meaning | null;
+  readonly limit: number;
+}
+
+/** A question's vector, and the model that made it: vectors of different models say nothing about each other. */
+export interface Meaning {
   readonly vector: readonly number[];
   readonly model: string;
-  readonly limit: number;
+}
+
+/** The parameters $1 to $4 of a statement with `bestOf`. */
+export function searchParameters({ words, meaning, limit }: HybridSearch): readonly unknown[] {
+  return [words, meaning === null ? null : JSON.stringify(meaning.vector), meaning?.model ?? null, limit];
 }
 
 /** A customer may paste a page; the first words say what they want. */
@@ -26,7 +36,8 @@ export function wordsOf(question: string): string[] {
  * The best rows of a table with `search`, `embedding` and `embedding_model`, as a chain of common table expressions
  * that ends in `best (id, rank, matched, score)`. Parameters: $1 words, $2 vector, $3 model, $4 limit. The first fifty
  * by words and the first fifty by meaning are fused by their ranks (reciprocal rank fusion, k = 60): ranks can be
- * added, scores of different kinds cannot. `where` may narrow the rows.
+ * added, scores of different kinds cannot. Without a vector and a model (null) nothing is near by meaning. `where` may
+ * narrow the rows.
  */
 export function bestOf(table: 'products' | 'knowledge_chunks', where = 'true'): string {
   return `

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
-import { bestOf, type HybridSearch } from './hybrid.ts';
+import { bestOf, searchParameters, type HybridSearch } from './hybrid.ts';
 import { foundKnowledge, type Article, type FoundKnowledge } from './knowledge.ts';
 import type { Embedded } from './store.ts';
 
@@ -24,7 +24,7 @@ export async function findKnowledge(db: Db, search: HybridSearch & { now: Date }
        from best
        join knowledge_chunks using (id)
       order by rank`,
-    [search.words, JSON.stringify(search.vector), search.model, search.limit, search.now],
+    [...searchParameters(search), search.now],
   );
   return z.array(foundKnowledge).parse(rows);
 }

@@ -17,15 +17,17 @@ const batchSize = 100;
 
 /**
  * Adds products or replaces those with the same SKU. Texts that did not change are not embedded again; `embedded` says
- * how many were. Each batch of a hundred is saved whole or not at all. A SKU given twice: the last one holds.
+ * how many were. While there are no embeddings products are saved without: words find them at once, embedCatalog gives
+ * them their vectors. Each batch of a hundred is saved whole or not at all. A SKU given twice: the last one holds.
  * Throws MalformedInput when two variants have one SKU.
  */
 export async function upsertProducts(
-  { db, embeddings }: CatalogDeps,
+  { db, embeddings: theirs }: CatalogDeps,
   given: readonly ProductInput[],
 ): Promise<{ saved: number; embedded: number }> {
   const products = [...new Map(given.map((input) => [input.sku, productInput.parse(input)])).values()];
   refuseSharedVariants(products);
+  const embeddings = untilUnavailable(theirs);
   let embedded = 0;
   for (let at = 0; at < products.length; at += batchSize) {
     const batch = products.slice(at, at + batchSize);
@@ -40,12 +42,16 @@ export async function upsertProducts(
   return { saved: products.length, embedded };
 }
 
-/** Adds an article or replaces the one of the same source, cut into passages that are found on their own. */
+/**
+ * Adds an article or replaces the one of the same source, cut into passages that are found on their own; without vectors
+ * while there are no embeddings, as products.
+ */
 export async function upsertArticle(
-  { db, embeddings }: CatalogDeps,
+  { db, embeddings: theirs }: CatalogDeps,
   given: ArticleInput,
 ): Promise<{ id: string; chunks: number; embedded: number }> {
   const article = articleInput.parse(given);
+  const embeddings = untilUnavailable(theirs);
   const known = await embeddedPassages(db, { source: article.source, model: embeddings.id });
   const passages = passagesOf(article.text).map((text, position) => ({ text, position }));
   const ready = await withVectors(embeddings, passages, ({ text, position }) => ({
@@ -64,15 +70,40 @@ function refuseSharedVariants(products: readonly Product[]): void {
   }
 }
 
+/** Embeddings that may be had, or not. */
+interface Available {
+  readonly id: string;
+  readonly embed: (texts: readonly string[]) => Promise<readonly (readonly number[] | null)[]>;
+}
+
+/** Gives null for every text from the first failure on: ten batches of an import must not wait for ten time-outs. */
+function untilUnavailable(embeddings: EmbeddingModel): Available {
+  let isAvailable = true;
+  return {
+    id: embeddings.id,
+    async embed(texts) {
+      const nothing = texts.map(() => null);
+      if (!isAvailable) return nothing;
+      try {
+        return await embeddings.embed(texts);
+      } catch (error) {
+        if (!(error instanceof UpstreamUnavailable)) throw error;
+        isAvailable = false;
+        return nothing;
+      }
+    },
+  };
+}
+
 /** Gives each item its vector; those whose text has the known hash keep the vector they have. */
 async function withVectors<T extends object>(
-  embeddings: EmbeddingModel,
+  embeddings: Available,
   items: readonly T[],
   about: (item: T) => { text: string; knownHash: string | undefined },
 ): Promise<(T & { embedded: Embedded })[]> {
   const described = items.map((item) => {
     const { text, knownHash } = about(item);
-    const textHash = createHash('sha256').update(text).digest('hex');
+    const textHash = hashOf(text);
     return { item, text, textHash, changed: textHash !== knownHash };
   });
   const changed = described.filter((one) => one.changed);
@@ -87,6 +118,11 @@ async function withVectors<T extends object>(
     const vector = isNew ? (fresh.next().value ?? null) : null;
     return { ...item, embedded: { vector, textHash, model: embeddings.id } };
   });
+}
+
+/** What a text is recognised by. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function countFresh(items: readonly { embedded: Embedded }[]): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelPrices } from '../models/prices.ts';
 import { BadSetting } from '../runtime/errors.ts';
 import { Secret } from './secret.ts';
 
@@ -47,11 +48,7 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^(built-in|openai:\S+)$/)
     .optional(),
-  /** US dollars per million tokens in / out / cache read, e.g. `openai:gpt-6-luna=0.10/0.50/0.01`, comma-separated. */
-  MODEL_PRICES: z
-    .string()
-    .regex(/^\s*[\w.:/-]+=\d+(\.\d+)?\/\d+(\.\d+)?\/\d+(\.\d+)?\s*(,\s*[\w.:/-]+=\d+(\.\d+)?\/\d+(\.\d+)?\/\d+(\.\d+)?\s*)*$/)
-    .optional(),
+  MODEL_PRICES: modelPrices.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

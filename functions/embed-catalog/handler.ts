@@ -1,0 +1,10 @@
+import { embedCatalog } from '../../lib/catalog/embed-catalog.ts';
+import { embedCatalogContainer } from '../../lib/runtime/container/embed-catalog.ts';
+import { scheduleHandler } from '../../lib/runtime/schedule-handler.ts';
+
+/** Every ten minutes: what has no vector of the model in use gets one. */
+export const handler = scheduleHandler({
+  name: 'embed-catalog',
+  container: embedCatalogContainer(),
+  run: embedCatalog,
+});

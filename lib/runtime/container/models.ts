@@ -1,0 +1,171 @@
+import type { Secret } from '../../config/secret.ts';
+import type { Settings } from '../../config/settings.ts';
+import { anthropicModel } from '../../models/anthropic/anthropic-model.ts';
+import { builtInModel, warmBuiltIn } from '../../models/built-in/built-in-model.ts';
+import { builtInEmbeddings } from '../../models/built-in/embeddings.ts';
+import { failover } from '../../models/failover.ts';
+import type { EmbeddingModel, LanguageModel } from '../../models/llm.ts';
+import { openAiEmbeddings } from '../../models/openai/embeddings.ts';
+import { openAiModel } from '../../models/openai/openai-model.ts';
+import { costsWith, type Prices } from '../../models/prices.ts';
+import { questionEmbeddings } from '../../models/question-embeddings.ts';
+import { restingVendors, type Resting } from '../../models/resting.ts';
+import { selectModels, vendorOf, type Role } from '../../models/selection.ts';
+import { BadSetting } from '../errors.ts';
+import type { Log } from '../telemetry.ts';
+
+/** Who is asked for what. */
+export interface Models {
+  readonly router: LanguageModel;
+  readonly extraction: LanguageModel;
+  readonly conversation: LanguageModel;
+  /** For questions: the vector of a text that is asked for twice at once is made once. Throws BadSetting. */
+  readonly embeddings: () => Promise<EmbeddingModel>;
+  readonly builtIn: LanguageModel;
+  /** Loads weights and word lists, and says what is wrong with the settings. Throws BadSetting. */
+  readonly warm: () => Promise<void>;
+}
+
+interface FromSettings {
+  settings: () => Promise<Settings>;
+  log: Log;
+}
+
+/**
+ * The models as the settings choose them at each question: a rotated key needs no restart. They throw BadSetting when a
+ * model is set whose vendor's key is missing.
+ */
+export function modelsFrom({ settings, log }: FromSettings): Models {
+  const own = builtInEmbeddings();
+  const builtIn = builtInModel({ embeddings: own });
+  const resting = restingVendors(milliseconds);
+  const current = followed(settings, (from) => {
+    const { warnings, ...chosen } = chosenBy(from, { log, own, builtIn, resting });
+    for (const { setting, model, because } of warnings)
+      log({ event: 'model.setting', setting, model, because });
+    return chosen;
+  });
+  const following = (role: Role): LanguageModel => ({
+    id: role,
+    decide: async (question) => (await current()).models[role].decide(question),
+    converse: async (request) => (await current()).models[role].converse(request),
+  });
+  return {
+    router: following('router'),
+    extraction: following('extraction'),
+    conversation: following('conversation'),
+    embeddings: async () => (await current()).embeddings,
+    builtIn,
+    warm: async () => {
+      await Promise.all([warmBuiltIn({ embeddings: own }), current()]);
+    },
+  };
+}
+
+/**
+ * The embeddings as the settings choose them, for who needs no other model: products and articles that are saved, and
+ * the background. Throws BadSetting when their vendor's key is missing.
+ */
+export function embeddingsFrom({ settings, log }: FromSettings): () => Promise<EmbeddingModel> {
+  const own = builtInEmbeddings();
+  return followed(settings, (from) => embeddingsOf(selectModels(from).embedding, { from, log, own }));
+}
+
+const milliseconds = () => performance.now();
+
+/** What is built from settings, until those of the models are others. */
+function followed<T>(settings: () => Promise<Settings>, build: (from: Settings) => T): () => Promise<T> {
+  let built: { from: Settings; parts: T } | undefined;
+  return async () => {
+    const from = await settings();
+    // Settings are read again every few minutes; connections and what is known of outages outlive that.
+    if (built === undefined || !sameModels(built.from, from)) built = { from, parts: build(from) };
+    return built.parts;
+  };
+}
+
+const settingsOfModels = [
+  'MODEL_ROUTER',
+  'MODEL_EXTRACTION',
+  'MODEL_CONVERSATION',
+  'MODEL_FALLBACK',
+  'MODEL_EMBEDDING',
+  'ANTHROPIC_BASE_URL',
+  'OPENAI_BASE_URL',
+] as const;
+
+function sameModels(a: Settings, b: Settings): boolean {
+  return (
+    settingsOfModels.every((name) => a[name] === b[name]) &&
+    a.ANTHROPIC_API_KEY?.reveal() === b.ANTHROPIC_API_KEY?.reveal() &&
+    a.OPENAI_API_KEY?.reveal() === b.OPENAI_API_KEY?.reveal() &&
+    JSON.stringify(a.MODEL_PRICES) === JSON.stringify(b.MODEL_PRICES)
+  );
+}
+
+interface Parts {
+  log: Log;
+  own: EmbeddingModel;
+  builtIn: LanguageModel;
+  resting: Resting;
+}
+
+function chosenBy(from: Settings, { log, own, builtIn, resting }: Parts) {
+  const { roles, embedding, warnings } = selectModels(from);
+  const made = new Map<string, LanguageModel>();
+  const model = (id: string): LanguageModel => {
+    const known = made.get(id) ?? providerModel(id, { from, log });
+    made.set(id, known);
+    return known;
+  };
+  const inARow = (ids: readonly string[]): LanguageModel => {
+    const [first, ...others] = [...ids.filter((id) => id !== builtIn.id).map(model), builtIn];
+    return others.length === 0
+      ? builtIn
+      : failover({ models: [first, ...others], log, now: milliseconds, resting });
+  };
+  return {
+    models: {
+      router: inARow(roles.router),
+      extraction: inARow(roles.extraction),
+      conversation: inARow(roles.conversation),
+    },
+    embeddings: questionEmbeddings(embeddingsOf(embedding, { from, log, own }), { now: milliseconds }),
+    warnings,
+  };
+}
+
+function providerModel(id: string, { from, log }: { from: Settings; log: Log }): LanguageModel {
+  const vendor = vendorOf(id);
+  switch (vendor) {
+    case 'anthropic':
+      return anthropicModel({
+        ...access(id, from.ANTHROPIC_API_KEY, from),
+        baseUrl: from.ANTHROPIC_BASE_URL,
+        log,
+      });
+    case 'openai':
+      return openAiModel({ ...access(id, from.OPENAI_API_KEY, from), baseUrl: from.OPENAI_BASE_URL, log });
+    case undefined:
+      throw new BadSetting('A model is set that no vendor has. docs/settings.md says how models are named.');
+  }
+}
+
+function embeddingsOf(
+  id: string,
+  { from, log, own }: { from: Settings; log: Log; own: EmbeddingModel },
+): EmbeddingModel {
+  if (vendorOf(id) === undefined) return own;
+  return openAiEmbeddings({ ...access(id, from.OPENAI_API_KEY, from), baseUrl: from.OPENAI_BASE_URL, log });
+}
+
+/** What a vendor's client needs; selectModels has seen to it that the key is there. */
+function access(
+  id: string,
+  apiKey: Secret | undefined,
+  { MODEL_PRICES }: { MODEL_PRICES?: Prices | undefined },
+) {
+  if (apiKey === undefined)
+    throw new BadSetting('A model is set whose key is missing. docs/settings.md has both.');
+  return { modelId: id.slice(id.indexOf(':') + 1), apiKey, costOf: costsWith(MODEL_PRICES) };
+}
