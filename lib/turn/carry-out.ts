@@ -1,4 +1,5 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
+import type { ChatMessage } from '../chatwoot/conversation.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import type { WorkJob } from '../queue/jobs.ts';
 import { UpstreamRefused } from '../runtime/errors.ts';
@@ -102,7 +103,13 @@ function deduplicationIdOf(job: WorkJob): string {
 /** So many messages back a lost send is looked for: 10 pages of 20. */
 const pagesLookedThrough = 10;
 
-/** Which of the turn's messages Chatwoot has already, by outbox id. Looks back as far as the words they answer. */
+/** Chatwoot's clock may be behind ours, and it tells seconds only. */
+const clockSkewMs = 5 * 60_000;
+
+/**
+ * Which of a promise's messages Chatwoot has already, by outbox id. Looks back as far as the words they answer; a
+ * promise that answers none (we write first) as far as its commit.
+ */
 export async function sentBefore(
   chatwoot: ChatwootClient,
   { conversationId }: ConversationKey,
@@ -111,15 +118,25 @@ export async function sentBefore(
   const found = new Map<string, number>();
   const wanted = new Set(owed.entries.flatMap((entry) => ('outboxId' in entry ? [entry.outboxId] : [])));
   if (wanted.size === 0) return found;
-  const firstAnswered = Math.min(...owed.messageIds);
+  const isBefore = beginningOf(owed);
   let before: number | undefined;
   for (let page = 0; page < pagesLookedThrough; page += 1) {
     const messages = await chatwoot.messages(conversationId, before);
     for (const { id, outboxId } of messages)
       if (outboxId !== null && wanted.has(outboxId)) found.set(outboxId, id);
-    const oldest = messages[0]?.id;
-    if (oldest === undefined || oldest <= firstAnswered || found.size === wanted.size) break;
-    before = oldest;
+    const [oldest] = messages;
+    if (oldest === undefined || isBefore(oldest) || found.size === wanted.size) break;
+    before = oldest.id;
   }
   return found;
+}
+
+/** Whether a message is older than anything a promise can have sent. */
+function beginningOf({ messageIds, committedAt }: OwedTurn): (message: ChatMessage) => boolean {
+  if (messageIds.length === 0) {
+    const earliest = Date.parse(committedAt) - clockSkewMs;
+    return ({ at }) => at.getTime() < earliest;
+  }
+  const firstAnswered = Math.min(...messageIds);
+  return ({ id }) => id <= firstAnswered;
 }

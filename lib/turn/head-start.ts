@@ -1,4 +1,5 @@
 import type { LanguageModel, ToolCall, Utterance } from '../models/llm.ts';
+import { ModelFailed } from '../models/model-failed.ts';
 import { UpstreamUnavailable } from '../runtime/errors.ts';
 import {
   draftAnswer,
@@ -13,7 +14,7 @@ import type { RouteVerdict } from './route.ts';
  * the look into the shop's records, and, where the quick router is sure that the agent answers, the answer itself.
  */
 export interface HeadStart {
-  /** Undefined when the shop's data could not be read. Never rejects. */
+  /** Undefined when the shop's data could not be read. */
   lookedUp: Promise<readonly ToolCall[] | undefined>;
   draft: EarlyDraft | undefined;
 }
@@ -42,19 +43,20 @@ export function headStart(
 ): HeadStart {
   if (deps.conversation.id === deps.builtIn.id) return { lookedUp: Promise.resolve([]), draft: undefined };
   const lookedUp = lookUp(deps, question);
+  // Not every verdict leads to an answer that waits for it.
+  lookedUp.catch(() => undefined);
   const isWaited = deps.router.id !== deps.builtIn.id;
   const isSure = quick.confidence >= sureEnough && quick.route === 'agent' && !quick.needsHuman;
   if (!isWaited || !isSure || quick.language === 'und') return { lookedUp, draft: undefined };
   const abort = new AbortController();
-  const answer = lookedUp.then((calls) =>
-    draftAnswer(deps, {
+  const answer = lookedUp.then((calls) => {
+    if (abort.signal.aborted) throw new ModelFailed(deps.conversation.id, 'cancelled');
+    const { language } = quick;
+    return draftAnswer(deps, {
       ...question,
-      language: quick.language,
-      alertWanted: false,
-      lookedUp: calls,
-      signal: abort.signal,
-    }),
-  );
+      ...{ language, alertWanted: false, lookedUp: calls, signal: abort.signal },
+    });
+  });
   // It may be dropped before anybody looks at it.
   answer.catch(() => undefined);
   return { lookedUp, draft: { language: quick.language, answer, cancel: () => abort.abort() } };

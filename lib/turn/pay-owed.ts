@@ -1,4 +1,5 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
+import { isOutreach } from '../outreach/promise.ts';
 import type { ConversationKey, Ledger, LedgerStore, OwedTurn } from '../store/dynamodb/ledger.ts';
 import { carryOut, sentBefore, type CarryOutDeps } from './carry-out.ts';
 import { settle } from './commit.ts';
@@ -16,7 +17,8 @@ export interface PayOwedDeps extends CarryOutDeps, LiveReadDeps {
 
 /**
  * Pays what earlier turns committed and did not finish, each after a live look. Without this a crash between commit
- * and send would lose the answer, because its messages already count as dealt with.
+ * and send would lose the answer, because its messages already count as dealt with. What we write first is left to the
+ * outbound worker: it may be sending it this very moment, its queue brings it back after a crash, and it decides anew.
  * Returns the ledger as it stands then and how many promises were paid or dropped.
  */
 export async function payOwed(
@@ -25,8 +27,9 @@ export async function payOwed(
   stored: Ledger,
 ): Promise<{ ledger: Ledger; paid: number }> {
   let ledger = stored;
-  for (const owed of stored.owed) ledger = await payOne(deps, key, ledger, owed);
-  return { ledger, paid: stored.owed.length };
+  const ours = stored.owed.filter((owed) => !isOutreach(owed));
+  for (const owed of ours) ledger = await payOne(deps, key, ledger, owed);
+  return { ledger, paid: ours.length };
 }
 
 async function payOne(

@@ -49,7 +49,13 @@ const oakLamp = {
  * One conversation's worth of the real thing: the simulated Chatwoot over HTTP, DynamoDB, the real graph, saver and
  * built-in model. Webhooks and queues are left out: tests say when a turn is taken and which attempt it is.
  */
-export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () => Promise<void> } = {}) {
+export async function aTurnWorld({
+  shopData = async () => {},
+  models = {},
+}: {
+  shopData?: () => Promise<void>;
+  models?: Partial<Record<'router' | 'extraction' | 'conversation', LanguageModel>>;
+} = {}) {
   const apiToken = 'api-token-not-real';
   const simulator = await startChatwootSimulator({
     file: ':memory:',
@@ -97,6 +103,7 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
     router: builtIn,
     extraction: builtIn,
     conversation: model,
+    ...models,
     languageOf: detectLanguage,
     membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
     stockOf: async (sku: string) => stock.find((item) => item.sku === sku),
@@ -155,6 +162,16 @@ export async function aTurnWorld({ shopData = async () => {} }: { shopData?: () 
         acceptedAt: now().toISOString(),
       };
       return takeTurn({ ...deps, graph }, job, attempt);
+    },
+    /** The customer of a conversation in Chatwoot's contact list, with labels. */
+    async contactOf(conversationId: number): Promise<any> {
+      const { contact } = await chatwoot.conversation(conversationId);
+      const read = async (path: string): Promise<any> => {
+        const address = `${baseUrl}/api/v1/accounts/1/contacts/${contact.id}${path}`;
+        return (await fetch(address, { headers: { 'Api-Access-Token': apiToken } })).json();
+      };
+      const [{ payload }, { payload: labels }] = await Promise.all([read(''), read('/labels')]);
+      return { ...payload, labels };
     },
     /** What the customer sees from the bot, in order. */
     said: (conversationId: number): string[] =>
