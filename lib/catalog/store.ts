@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
-import { bestOf, type HybridSearch } from './hybrid.ts';
+import { bestOf, searchParameters, type HybridSearch } from './hybrid.ts';
 import { foundProduct, variantNamesOf, type FoundProduct, type Product } from './product.ts';
 
 /** A vector with the model that made it and the hash of the text it was made from; null keeps the one we have. */
@@ -27,7 +27,7 @@ export async function findProducts(db: Db, search: HybridSearch): Promise<FoundP
           where product_id = best.id
        ) as its on true
       order by rank`,
-    [search.words, JSON.stringify(search.vector), search.model, search.limit],
+    searchParameters(search),
   );
   return z.array(foundProduct).parse(rows);
 }
