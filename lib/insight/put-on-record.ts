@@ -1,6 +1,9 @@
+import { withdrawConsent } from '../leads/consent.ts';
 import { noteFacts, upsertLead } from '../leads/store.ts';
 import type { AfterTurnJob, WorkJob, WorklistJob } from '../queue/jobs.ts';
 import type { Log } from '../runtime/telemetry.ts';
+import { noteWish } from '../stock-alerts/note-wish.ts';
+import { cancelWishes } from '../stock-alerts/store.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { recordTurn } from './store.ts';
 import { addToWorklist } from './worklist.ts';
@@ -28,7 +31,7 @@ async function put(db: Db, job: WorkJob): Promise<void> {
     case 'worklist':
       return recordWorklistItem(db, job);
     case 'stock-alert':
-      return recordWish(db, job);
+      return noteWish(db, job);
   }
 }
 
@@ -49,6 +52,7 @@ async function recordFinishedTurn(db: Db, job: AfterTurnJob): Promise<void> {
   const { accountId, conversationId, contact, channel, facts } = job;
   const at = new Date(job.startedAt);
   const { id: leadId } = await upsertLead(db, { accountId, contact, channel, at });
+  if (job.intent === 'opt_out') await optOut(db, { leadId, channel, at, messageIds: job.messageIds });
   await noteFacts(db, { leadId, conversationId, facts, at });
   await recordTurn(db, {
     ...job,
@@ -57,4 +61,19 @@ async function recordFinishedTurn(db: Db, job: AfterTurnJob): Promise<void> {
     startedAt: at,
     answeredAt: job.answeredAt === null ? null : new Date(job.answeredAt),
   });
+}
+
+/** "Stop" ends what they wait for too; whoever wishes for something again later is told again. */
+async function optOut(
+  db: Db,
+  {
+    leadId,
+    channel,
+    at,
+    messageIds,
+  }: { leadId: string; channel: string; at: Date; messageIds: readonly number[] },
+): Promise<void> {
+  const messageId = messageIds.at(-1) ?? null;
+  await withdrawConsent(db, { leadId, channel, messageId, source: 'conversation', at });
+  await cancelWishes(db, { leadId, until: at, reason: 'opted-out' });
 }

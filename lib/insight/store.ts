@@ -64,9 +64,10 @@ async function insertTurn(db: Db, turn: TakenTurn): Promise<void> {
   await db.query(
     `insert into turns (
        id, account_id, conversation_id, message_ids, intent, priority, sentiment, language, route, confidence, reason,
-       escalation_reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, answered_at, outcome
+       escalation_reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, answered_at, outcome,
+       cache_read_tokens
      )
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
      on conflict (id) do nothing`,
     [
       turn.id,
@@ -90,24 +91,40 @@ async function insertTurn(db: Db, turn: TakenTurn): Promise<void> {
       turn.startedAt,
       turn.answeredAt,
       turn.outcome,
+      turn.cacheReadTokens,
     ],
   );
 }
 
-/** The turns of a conversation, oldest first. */
+/** The turns of a conversation, oldest first: all, or so many of the newest. */
 export async function conversationTurns(
   db: Db,
-  { accountId, conversationId }: { accountId: number; conversationId: number },
+  { accountId, conversationId, newest }: { accountId: number; conversationId: number; newest?: number },
 ): Promise<TurnRecord[]> {
   const { rows } = await db.query(
     `select id, message_ids as "messageIds", intent, priority, sentiment, language, route, confidence, reason,
             escalation_reason as "escalationReason", tools, receipts, model, input_tokens as "inputTokens",
-            output_tokens as "outputTokens", cost_usd as "costUsd", started_at as "startedAt",
+            output_tokens as "outputTokens", cache_read_tokens as "cacheReadTokens", cost_usd as "costUsd", started_at as "startedAt",
             answered_at as "answeredAt", outcome
        from turns
       where account_id = $1 and conversation_id = $2
-      order by started_at, id`,
+      order by started_at desc, id desc
+      limit $3`,
+    [accountId, conversationId, newest ?? null],
+  );
+  return z.array(turnRecord).parse(rows).reverse();
+}
+
+/** Who had a conversation at its newest turn on record; undefined without one. */
+export async function conversationOwner(
+  db: Db,
+  { accountId, conversationId }: { accountId: number; conversationId: number },
+): Promise<z.infer<typeof ownerRow> | undefined> {
+  const { rows } = await db.query(
+    `select owner, paused from conversations where account_id = $1 and conversation_id = $2`,
     [accountId, conversationId],
   );
-  return z.array(turnRecord).parse(rows);
+  return z.array(ownerRow).parse(rows)[0];
 }
+
+const ownerRow = z.object({ owner: z.enum(['bot', 'person']), paused: z.boolean() });

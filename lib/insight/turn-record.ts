@@ -20,6 +20,8 @@ export const turnRecord = z.object({
   model: z.string(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
+  /** Of the input tokens, those a provider had in its cache. */
+  cacheReadTokens: z.number().int(),
   costUsd: z.coerce.number(),
   startedAt: z.date(),
   answeredAt: z.date().nullable(),

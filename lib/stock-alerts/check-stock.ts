@@ -1,22 +1,28 @@
-import type { Db } from '../store/postgres/db.ts';
-import { waitingInStock } from './store.ts';
+import type { StockCheckGraph } from './graph.ts';
 
 export interface CheckStockDeps {
-  db: Db;
-  now: () => Date;
+  graph: StockCheckGraph;
 }
 
-/**
- * Counts, hourly, which wanted products are back and how many customers wait for them. It notifies nobody yet: that comes with the branch
- * of the conversation in which customers ask for it.
- */
-export async function checkStock({
-  db,
-  now,
-}: CheckStockDeps): Promise<{ backInStock: number; customersWaiting: number }> {
-  const back = await waitingInStock(db, now());
-  return {
-    backInStock: back.length,
-    customersWaiting: back.reduce((sum, product) => sum + product.waiting, 0),
-  };
+/** What one stock check counted. */
+export interface StockCheckCounts {
+  [name: string]: number;
+  /** Wanted things that are there again, and how many customers wait for them. */
+  backInStock: number;
+  customersWaiting: number;
+  /** Notices queued: for the first time, again, or not at all because the queue did not answer. */
+  queued: number;
+  requeued: number;
+  notQueued: number;
+  /** Wishes that ran out. */
+  expired: number;
+}
+
+/** Runs the stock check. Safe to run at any time and twice at once: every customer is claimed by one check only. */
+export async function checkStock({ graph }: CheckStockDeps): Promise<StockCheckCounts> {
+  const { backInStock, customersWaiting, queued, requeued, notQueued, expired } = await graph.invoke({
+    ...{ productIds: [], backInStock: 0, customersWaiting: 0, stuck: 0 },
+    ...{ expired: 0, queued: 0, requeued: 0, notQueued: [] },
+  });
+  return { backInStock, customersWaiting, queued, requeued, notQueued: notQueued.length, expired };
 }

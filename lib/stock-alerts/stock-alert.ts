@@ -6,12 +6,16 @@ export interface StockWish {
   readonly leadId: string;
   /** Chatwoot's display id: the conversation in which they asked and will be told. */
   readonly conversationId: number;
+  readonly inboxId: number | null;
   readonly channel: string;
+  /** BCP 47: the language they will be told in. */
+  readonly language: string;
   readonly productName: string;
   /** Of the product or one of its variants; null for something the catalogue does not have. */
   readonly sku: string | null;
   readonly productUrl: string | null;
-  /** The message they asked in, and what was talked about. */
+  /** The turn and the message they asked in, and what was talked about. */
+  readonly turnId: string | null;
   readonly messageId: number | null;
   readonly customerMessage: string | null;
   readonly conversationContext: string | null;
@@ -19,6 +23,9 @@ export interface StockWish {
   readonly requestedAt: Date;
   readonly expiresAt: Date | null;
 }
+
+export const alertStatus = z.enum(['pending', 'sending', 'notified', 'cancelled', 'expired']);
+export type AlertStatus = z.infer<typeof alertStatus>;
 
 /** How many wait for one thing. */
 export const waitingFor = z.object({
@@ -30,3 +37,39 @@ export const waitingFor = z.object({
   stock: z.number().int().nullable(),
 });
 export type WaitingFor = z.infer<typeof waitingFor>;
+
+/** A wish as the dashboard lists it. */
+export const listedAlert = z.object({
+  id: z.uuid(),
+  status: alertStatus,
+  /** Why it is where it is, e.g. why it still waits or was cancelled. */
+  reason: z.string().nullable(),
+  sku: z.string().nullable(),
+  productName: z.string(),
+  conversationId: z.coerce.number().int(),
+  channel: z.string(),
+  lead: z.object({ id: z.uuid(), name: z.string().nullable() }),
+  priority: z.enum(['high', 'medium', 'low']),
+  requestedAt: z.date(),
+  notifiedAt: z.date().nullable(),
+  /** Chatwoot's id of the message that told them. */
+  messageId: z.coerce.number().int().nullable(),
+});
+export type ListedAlert = z.infer<typeof listedAlert>;
+
+/** What the notice to one customer needs to know. */
+export const alertToTell = z.object({
+  id: z.uuid(),
+  status: alertStatus,
+  accountId: z.coerce.number().int(),
+  conversationId: z.coerce.number().int(),
+  channel: z.string(),
+  language: z.string(),
+  /** Whose unit was claimed for them: of what they wished for, or of one of its variants. Null when none is. */
+  claimedSku: z.string().nullable(),
+  requestedAt: z.date(),
+  leadId: z.uuid(),
+  contactId: z.coerce.number().int(),
+  leadName: z.string().nullable(),
+});
+export type AlertToTell = z.infer<typeof alertToTell>;

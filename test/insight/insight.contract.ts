@@ -38,6 +38,7 @@ export async function aTurn(db: Db, overrides: Partial<TakenTurn> = {}): Promise
     model: 'built-in',
     inputTokens: 0,
     outputTokens: 0,
+    cacheReadTokens: 0,
     costUsd: 0.000123,
     startedAt: noon,
     answeredAt: new Date('2026-05-01T12:00:02Z'),

@@ -1,0 +1,64 @@
+import type { Ledger } from '../store/dynamodb/ledger.ts';
+import type { LiveRead } from '../turn/live-read.ts';
+import { ownership, personAssigned } from '../turn/ownership.ts';
+import { lastWordOfPerson, unanswered } from '../turn/words.ts';
+import { isOutreach } from './promise.ts';
+
+/** Whether we may write to a customer first, in a conversation they know. Every refusal says why. */
+export type ContactDecision =
+  | { kind: 'now' }
+  | { kind: 'later'; at: Date; reason: 'paused' | 'person-talks' | 'customer-wrote' }
+  /** Only a template could be sent. */
+  | { kind: 'template'; reason: 'window-closed' }
+  | { kind: 'never'; reason: 'conversation-gone' | 'blocked' | 'opted-out' };
+
+export interface ContactQuestion {
+  /** What Chatwoot shows of the conversation; `gone` when it has none. */
+  read: LiveRead | 'gone';
+  ledger: Ledger;
+  /** Whether they asked us to stop after they had asked for this. */
+  optedOut: boolean;
+  /** Whether somebody can wait half a minute for the assistant to answer what the customer just wrote. */
+  mayWait: boolean;
+  now: Date;
+}
+
+const seconds = 1000;
+/** An hour, less what a check that comes hourly may be early. */
+export const soonMs = 55 * 60 * seconds;
+/** How long ago somebody of the team may have spoken and still be in the conversation. */
+const talkingMs = 12 * 3600 * seconds;
+const momentMs = 30 * seconds;
+
+/** Decides whether the customer is written to now, later, by template or never. */
+export function contactDecision(question: ContactQuestion): ContactDecision {
+  const { read, ledger, optedOut, mayWait, now } = question;
+  if (read === 'gone') return { kind: 'never', reason: 'conversation-gone' };
+  if (read.live.contact.blocked) return { kind: 'never', reason: 'blocked' };
+  if (optedOut) return { kind: 'never', reason: 'opted-out' };
+  const soon = new Date(now.getTime() + soonMs);
+  if (ledger.paused) return { kind: 'later', at: soon, reason: 'paused' };
+  if (personTalks(read, now)) return { kind: 'later', at: soon, reason: 'person-talks' };
+  if (customerWaits(read, ledger, now)) {
+    // A "STOP" among these words must win over whatever we have to say.
+    const at = mayWait ? new Date(now.getTime() + momentMs) : soon;
+    return { kind: 'later', at, reason: 'customer-wrote' };
+  }
+  return read.live.canReply ? { kind: 'now' } : { kind: 'template', reason: 'window-closed' };
+}
+
+function personTalks({ live, messages }: LiveRead, now: Date): boolean {
+  const isRecent = (at: Date | undefined) => at !== undefined && now.getTime() - at.getTime() <= talkingMs;
+  const lastWord = lastWordOfPerson(messages);
+  if (isRecent(messages.find(({ id }) => id === lastWord)?.at)) return true;
+  const theirs = live.status === 'open' && personAssigned(live) !== null;
+  return theirs && isRecent(messages.at(-1)?.at);
+}
+
+/** Words that the assistant has still to answer, or is answering right now. */
+function customerWaits({ live, inbox, messages }: LiveRead, ledger: Ledger, now: Date): boolean {
+  if (ledger.owed.some((owed) => !isOutreach(owed))) return true;
+  const owner = ownership({ live, inbox, messages, ledger, now });
+  if (owner.owner === 'person') return false;
+  return unanswered({ messages, ledger, released: owner.released, now }).length > 0;
+}

@@ -1,0 +1,38 @@
+import { outboundWorkerEnv, readEnv } from '../../config/env.ts';
+import type { WorkJob } from '../../queue/jobs.ts';
+import { sqsQueue, sqsVisibility } from '../../queue/sqs.ts';
+import type { StockNoticeDeps } from '../../stock-alerts/stock-notice.ts';
+import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
+import { clockFrom } from '../clock.ts';
+import { faultPoints } from '../fault-point.ts';
+import type { WorkerDeps } from '../sqs-handler.ts';
+import { createLog } from '../telemetry.ts';
+import { chatwootFrom, inboxesOf } from './chatwoot.ts';
+import { databaseFrom } from './database.ts';
+import { realTime } from './patience.ts';
+import { sqsClient } from './queue.ts';
+import { settingsFrom } from './settings.ts';
+import { dynamodbClient } from './table.ts';
+
+/** What outbound-worker works with. Throws BadSetting when a variable is missing. */
+export function outboundContainer(): { deps: () => Promise<StockNoticeDeps>; worker: WorkerDeps } {
+  const env = readEnv(outboundWorkerEnv);
+  const log = createLog('outbound-worker');
+  const now = clockFrom(env.FRONTDESK_NOW, realTime);
+  const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
+  const sqs = sqsClient();
+  const chatwoot = chatwootFrom(settings);
+  const parts = {
+    chatwoot,
+    inboxOf: inboxesOf(chatwoot, log),
+    db: databaseFrom(env),
+    ledger: dynamoLedger({ dynamodb: dynamodbClient(), tableName: env.TABLE_NAME, now }),
+    work: sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL }),
+    now,
+    faultPoint: faultPoints(env.FRONTDESK_FAULT),
+    log,
+  };
+  const deps = async () => ({ ...parts, shopName: (await settings()).SHOP_NAME });
+  const visibility = sqsVisibility({ sqs, queueUrl: env.OUTBOUND_QUEUE_URL });
+  return { deps, worker: { visibility, log, hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS } };
+}

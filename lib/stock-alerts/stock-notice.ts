@@ -1,0 +1,110 @@
+import { stockOf } from '../catalog/stock.ts';
+import { withdrawnSince } from '../leads/consent.ts';
+import { soonMs } from '../outreach/contact-policy.ts';
+import { alertOutbox, withdrawPromise } from '../outreach/promise.ts';
+import { sendOutbound, wasSaid, type Outbound, type SendOutboundDeps } from '../outreach/send-outbound.ts';
+import type { Attempt, StockNoticeJob } from '../queue/jobs.ts';
+import { failureOf } from '../runtime/telemetry.ts';
+import type { Db } from '../store/postgres/db.ts';
+import { isMissing } from '../turn/missing.ts';
+import { findAlert, giveBackUnit, keepUnitTaken, putBack } from './claim-store.ts';
+import { afterNotice, showWhatIsWaitedFor, type NoticeResult } from './after-notice.ts';
+import { noticeText } from './notice-text.ts';
+import type { AlertToTell } from './stock-alert.ts';
+
+export interface StockNoticeDeps extends SendOutboundDeps {
+  db: Db;
+}
+
+/**
+ * Tells one customer that what they wait for is back: once, in the conversation they asked in, after stock, consent and
+ * conversation were read again. Whoever is not told goes back to those who wait, with the reason and without the unit.
+ * Safe to run again at any moment. Throws when another attempt by the queue may succeed.
+ */
+export async function sendStockNotice(
+  deps: StockNoticeDeps,
+  job: StockNoticeJob,
+  attempt: Attempt,
+): Promise<void> {
+  const started = performance.now();
+  const { kind, alertId, conversationId } = job;
+  const done = await tell(deps, alertId, attempt);
+  const ms = Math.round(performance.now() - started);
+  deps.log({
+    event: 'outbound.done',
+    ...{ kind, alertId, conversationId, ...done, attempt: attempt.receives, ms },
+  });
+}
+
+async function tell(deps: StockNoticeDeps, alertId: string, attempt: Attempt): Promise<NoticeResult> {
+  const alert = await findAlert(deps.db, alertId);
+  if (alert === undefined) return { result: 'nothing-to-do', because: 'forgotten' };
+  if (alert.status !== 'sending') return tidyUp(deps, alert, attempt);
+  try {
+    const outcome = await sendOutbound(deps, outboundOf(deps, alert), attempt);
+    return await afterNotice(deps, alert, outcome);
+  } catch (error) {
+    if (!attempt.isLast && isWorthAnotherTry(error)) throw error;
+    const { conversationId } = alert;
+    deps.log({ event: 'promise.refused', conversationId, promise: 'say', failure: failureOf(error) });
+    // If it was said after all, the next attempt finds it by its outbox id.
+    const retryAt = new Date(deps.now().getTime() + soonMs);
+    await putBack(deps.db, { id: alert.id, status: 'pending', reason: 'failed', retryAt });
+    return { result: 'put-back', because: 'failed' };
+  }
+}
+
+function outboundOf(
+  { db, shopName }: Pick<StockNoticeDeps, 'db' | 'shopName'>,
+  alert: AlertToTell,
+): Outbound {
+  const { id, accountId, conversationId, leadId, channel, claimedSku, language, leadName } = alert;
+  return {
+    id,
+    outbox: `${alertOutbox}${id}`,
+    key: { accountId, conversationId },
+    since: alert.requestedAt,
+    optedOut: async () => {
+      const withdrawn = await withdrawnSince(db, { leadId, channel, purpose: 'service' });
+      return withdrawn !== undefined && withdrawn > alert.requestedAt;
+    },
+    prepare: async () => {
+      const item = claimedSku === null ? undefined : await stockOf(db, claimedSku);
+      return noticeText({ item, language, customerName: leadName, shopName });
+    },
+  };
+}
+
+/** The wish was decided already, here or elsewhere. What a crash left open behind that decision is closed. */
+async function tidyUp(
+  deps: StockNoticeDeps,
+  alert: AlertToTell,
+  { receives }: Attempt,
+): Promise<NoticeResult> {
+  if (alert.status === 'notified' && receives > 1) await showWhatIsWaitedFor(deps, alert);
+  if (alert.status === 'cancelled' && alert.claimedSku !== null) await closeClaim(deps, alert);
+  return { result: 'nothing-to-do', because: alert.status };
+}
+
+/** Cancelled after the claim: its unit goes to the next one, unless it was told of before the cancellation arrived. */
+async function closeClaim(deps: StockNoticeDeps, alert: AlertToTell): Promise<void> {
+  const outbound = outboundOf(deps, alert);
+  if (await saidIfThere(deps, outbound)) return keepUnitTaken(deps.db, alert.id);
+  await withdrawPromise(deps.ledger, outbound.key, { id: alert.id, sent: [] });
+  await giveBackUnit(deps.db, alert.id);
+}
+
+async function saidIfThere(deps: StockNoticeDeps, outbound: Outbound): Promise<boolean> {
+  try {
+    return await wasSaid(deps, outbound);
+  } catch (error) {
+    // The conversation is gone, and nobody will read in it what may have been said.
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** What knows that it cannot heal does not get further attempts; what says nothing about itself does. */
+function isWorthAnotherTry(error: unknown): boolean {
+  return !(error instanceof Error && 'retryable' in error && error.retryable === false);
+}
