@@ -111,15 +111,16 @@ export async function aTurnWorld({
       await shopData();
       return waiting;
     },
-    wishables: async () => {
-      await shopData();
-      return [oakLamp, wallLamp];
-    },
     products: async (query: string) => {
       await shopData();
-      const [a, b] = await embeddings.embed([query, `${oakLamp.name}. ${oakLamp.description}`]);
-      const score = a!.reduce((sum, value, index) => sum + value * b![index]!, 0);
-      return [{ ...oakLamp, score, matchedWords: /lamp|oak/iu.test(query) }];
+      const lamps = [oakLamp, wallLamp];
+      const texts = lamps.map(({ name, description }) => `${name}. ${description}`);
+      const [asked, ...vectors] = await embeddings.embed([query, ...texts]);
+      return lamps.map((lamp, index) => ({
+        ...lamp,
+        score: vectors[index]!.reduce((sum, value, at) => sum + value * asked![at]!, 0),
+        matchedWords: lamp.name.split(' ').some((word) => new RegExp(word, 'iu').test(query)),
+      }));
     },
     knowledge: async () => {
       await shopData();

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chatwootClient, type ChatwootClient } from '../../chatwoot/client.ts';
-import type { Inbox } from '../../chatwoot/conversation.ts';
+import type { Inbox, TeamMember } from '../../chatwoot/conversation.ts';
 import type { Settings } from '../../config/settings.ts';
 import { freshFor } from '../once.ts';
 import { failureOf, type Log } from '../telemetry.ts';
 
 const inboxKeptMs = 10 * 60_000;
+const membersKeptMs = 60_000;
 
 /** A client that speaks with the settings as they are at each call: a rotated token needs no restart. */
 export function chatwootFrom(settings: () => Promise<Settings>): ChatwootClient {
@@ -45,15 +46,31 @@ function clientOf(settings: Settings): ChatwootClient {
 
 /** Inboxes change rarely: each is read again after ten minutes, so that a bot attached today is noticed today. */
 export function inboxesOf(chatwoot: ChatwootClient, log: Log): (inboxId: number) => Promise<Inbox> {
-  const known = new Map<number, () => Promise<Inbox>>();
+  return keptFor(inboxKeptMs, log, (inboxId) => chatwoot.inbox(inboxId));
+}
+
+/** Who works in an inbox and is there; a minute later somebody else may be. */
+export function membersOf(
+  chatwoot: ChatwootClient,
+  log: Log,
+): (inboxId: number) => Promise<readonly TeamMember[]> {
+  return keptFor(membersKeptMs, log, (inboxId) => chatwoot.inboxMembers(inboxId));
+}
+
+function keptFor<T>(
+  milliseconds: number,
+  log: Log,
+  read: (inboxId: number) => Promise<T>,
+): (inboxId: number) => Promise<T> {
+  const known = new Map<number, () => Promise<T>>();
   return (inboxId) => {
-    const read =
+    const kept =
       known.get(inboxId) ??
-      freshFor(inboxKeptMs, () => chatwoot.inbox(inboxId), {
+      freshFor(milliseconds, () => read(inboxId), {
         now: () => performance.now(),
         kept: (error) => log({ event: 'inbox.kept', failure: failureOf(error) }),
       });
-    known.set(inboxId, read);
-    return read();
+    known.set(inboxId, kept);
+    return kept();
   };
 }

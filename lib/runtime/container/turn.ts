@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { searchKnowledge, searchProducts } from '../../catalog/retrieval.ts';
 import { readEnv, turnWorkerEnv } from '../../config/env.ts';
-import { builtInEmbeddings } from '../../models/built-in/embeddings.ts';
-import { builtInModel, warmBuiltIn } from '../../models/built-in/built-in-model.ts';
+import { stockOf } from '../../catalog/stock.ts';
 import { detectLanguage } from '../../models/built-in/language.ts';
 import type { WorkJob } from '../../queue/jobs.ts';
 import { sqsQueue, sqsVisibility } from '../../queue/sqs.ts';
 import { DynamoDbSaver } from '../../store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
+import { openWishes } from '../../stock-alerts/store.ts';
 import { turnGraph } from '../../turn/graph.ts';
 import type { RunTurnDeps } from '../../turn/run-turn.ts';
 import { clockFrom } from '../clock.ts';
@@ -15,8 +15,9 @@ import { faultPoints } from '../fault-point.ts';
 import { once } from '../once.ts';
 import type { WorkerDeps } from '../sqs-handler.ts';
 import { createLog, failureOf } from '../telemetry.ts';
-import { chatwootFrom, inboxesOf } from './chatwoot.ts';
+import { chatwootFrom, inboxesOf, membersOf } from './chatwoot.ts';
 import { databaseFrom } from './database.ts';
+import { modelsFrom } from './models.ts';
 import { realTime } from './patience.ts';
 import { sqsClient } from './queue.ts';
 import { settingsFrom } from './settings.ts';
@@ -24,8 +25,8 @@ import { dynamodbClient } from './table.ts';
 
 /** A conversation goes on after weeks; its checkpoint is kept as long as its ledger. */
 const checkpointSeconds = 90 * 24 * 3600;
-/** So many passages are looked at for one answer. */
-const passages = 5;
+/** So many products or passages are looked at for one answer. */
+const limit = 5;
 
 export interface TurnContainer {
   deps: () => Promise<RunTurnDeps>;
@@ -44,13 +45,13 @@ export function turnContainer(): TurnContainer {
   const now = clockFrom(env.FRONTDESK_NOW, realTime);
   const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
   const [sqs, dynamodb] = [sqsClient(), dynamodbClient()];
-  const embeddings = builtInEmbeddings();
-  const model = builtInModel({ embeddings });
-  const catalog = { db: databaseFrom(env), embeddings, now };
+  const models = modelsFrom({ settings, log });
+  const db = databaseFrom(env);
+  const catalog = async () => ({ db, embeddings: await models.embeddings(), now, log });
 
   const deps = once(async () => {
-    const { SHOP_NAME: shopName } = await settings();
-    await warmBuiltIn({ embeddings });
+    const { SHOP_NAME: name, SHOP_TIMEZONE: timeZone } = await settings();
+    await models.warm();
     const chatwoot = chatwootFrom(settings);
     const ledger = dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now });
     const work = sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL });
@@ -60,11 +61,14 @@ export function turnContainer(): TurnContainer {
       inboxOf: inboxesOf(chatwoot, log),
       ledger,
       work,
-      model,
+      ...models,
       languageOf: detectLanguage,
-      products: (query: string) => searchProducts(catalog, { query, limit: passages }),
-      knowledge: (query: string) => searchKnowledge(catalog, { query, limit: passages }),
-      shopName,
+      products: async (query: string) => searchProducts(await catalog(), { query, limit }),
+      knowledge: async (query: string) => searchKnowledge(await catalog(), { query, limit }),
+      stockOf: (sku: string) => stockOf(db, sku),
+      openWishes: (customer: { accountId: number; contactId: number }) => openWishes(db, customer),
+      membersOf: membersOf(chatwoot, log),
+      shop: { name, timeZone },
       now,
       newId: randomUUID,
       faultPoint,

@@ -1,21 +1,22 @@
 import { addUsage, type LanguageModel } from '../../models/llm.ts';
 import { UpstreamUnavailable } from '../../runtime/errors.ts';
-import { pickProduct, type Candidate } from '../../stock-alerts/pick-product.agent.ts';
+import { pickProduct } from '../../stock-alerts/pick-product.agent.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
 import { recordOf, type StockOf } from '../tools/check-stock.ts';
+import type { ProductSearch } from '../tools/search-products.ts';
 import { questionOf } from '../utterances.ts';
 
 export interface ExtractProductDeps {
   extraction: LanguageModel;
-  wishables: (query: string) => Promise<readonly Candidate[]>;
+  products: ProductSearch;
   stockOf: StockOf;
 }
 
 /** Finds out which product they want to be told of, and how many of it there are right now. */
-export function extractProductNode({ extraction, wishables, stockOf }: ExtractProductDeps) {
+export function extractProductNode({ extraction, products, stockOf }: ExtractProductDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
     try {
-      const picked = await pickProduct({ model: extraction, products: wishables }, questionOf(state));
+      const picked = await pickProduct({ model: extraction, products }, questionOf(state));
       const usage = addUsage(state.usage, picked.usage);
       if (picked.product === undefined) return { usage };
       const found = await stockOf(picked.variantSku ?? picked.product.sku);

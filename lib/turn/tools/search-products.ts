@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Tool } from '../../models/llm.ts';
 import { MalformedInput } from '../../runtime/errors.ts';
+import type { Candidate } from '../../stock-alerts/pick-product.agent.ts';
 
 /** Finds products by words. Throws UpstreamUnavailable when the catalogue cannot be read. */
-export type ProductSearch = (query: string) => Promise<readonly { id: string }[]>;
+export type ProductSearch = (query: string) => Promise<readonly Candidate[]>;
 
 const input = z.object({ query: z.string().min(1).max(2000) });
 
