@@ -1,5 +1,7 @@
-import { answerHealth, dashboardApiDeps } from '../../lib/runtime/container/dashboard-api.ts';
+import { router } from '../../lib/runtime/api/router.ts';
+import { routes } from '../../lib/runtime/api/routes.ts';
+import { dashboardApiDeps } from '../../lib/runtime/container/dashboard-api.ts';
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 
-/** The API behind the dashboard. So far it has one route, `GET /health`. */
-export const handler = httpHandler({ deps: dashboardApiDeps(), run: answerHealth });
+/** `/health` and everything below `/api/`. */
+export const handler = httpHandler({ deps: dashboardApiDeps(), run: router(routes) });

@@ -42,7 +42,7 @@ export function addFrontdesk(app: App, { config, code, site }: FrontdeskProps): 
     code,
     stackName: stackName('service'),
   });
-  const web = new WebStack(app, 'Web', { config, api: service.api.api, site, stackName: stackName('web') });
+  const web = new WebStack(app, 'Web', { config, data, service, site, stackName: stackName('web') });
   const observability = new ObservabilityStack(app, 'Observability', {
     config,
     network,

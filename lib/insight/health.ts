@@ -1,14 +1,26 @@
+import { z } from 'zod';
+
+const verdictOf = z.enum(['ok', 'failing']);
+
+/** What `/health` answers. */
+export const healthReport = z.strictObject({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  checks: z.strictObject({
+    queue: verdictOf,
+    dynamodb: verdictOf,
+    postgres: verdictOf,
+    chatwoot: verdictOf,
+    models: verdictOf,
+  }),
+});
+export type Health = z.infer<typeof healthReport>;
+
 /** What `/health` looks at. */
-export type HealthCheckName = 'queue' | 'dynamodb' | 'postgres' | 'chatwoot' | 'models';
+type HealthCheckName = keyof Health['checks'];
 
 /** Each check resolves when its part answers and throws when it does not. */
 export type HealthChecks = Readonly<Record<HealthCheckName, () => Promise<unknown>>>;
-
-export interface Health {
-  status: 'ok' | 'degraded';
-  version: string;
-  checks: Record<HealthCheckName, 'ok' | 'failing'>;
-}
 
 /** A part that takes longer than this to say that it is well is not. */
 const timeLimitMs = 2500;

@@ -1,11 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { requestOf, resultOf, type HttpRequest, type HttpResponse } from './http.ts';
+import { Problem, problemResponse } from './api/problem.ts';
+import { requestOf, resultOf, type HttpResponse, type RoutedRequest } from './http.ts';
 import { failureOf, type Log } from './telemetry.ts';
 
 export interface HttpHandlerOptions<Deps extends { log: Log }> {
   deps: Deps;
-  run: (deps: Deps, request: HttpRequest) => Promise<HttpResponse>;
+  run: (deps: Deps, request: RoutedRequest) => Promise<HttpResponse>;
 }
 
 /** A function behind a route of the HTTP API. What nobody foresaw is logged and answered with 500, without details. */
@@ -15,10 +16,7 @@ export function httpHandler<Deps extends { log: Log }>({ deps, run }: HttpHandle
       return resultOf(await run(deps, requestOf(event)));
     } catch (error) {
       deps.log({ event: 'request.failed', route: event.routeKey, failure: failureOf(error) });
-      return resultOf({
-        status: 500,
-        body: { status: 'error', detail: 'Something went wrong. Please try again.' },
-      });
+      return resultOf(problemResponse(new Problem(500, 'Something went wrong. Please try again.')));
     }
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { turnReceives, workReceives } from '../../lib/queue/jobs.ts';
+import { outboundReceives, turnReceives, workReceives } from '../../lib/queue/jobs.ts';
 import { functions } from '../../lib/infra/functions.ts';
 import { anApp, marked, type Resource, resourcesOf } from './synthesised.ts';
 
@@ -35,7 +35,7 @@ describe('queues', () => {
       marked(stacks.data, 'queue', name)[1].Properties['RedrivePolicy'].maxReceiveCount;
     expect(attempts('turns.fifo')).toBe(turnReceives);
     expect(attempts('work.fifo')).toBe(workReceives);
-    expect(attempts('outbound.fifo')).toBe(5);
+    expect(attempts('outbound.fifo')).toBe(outboundReceives);
   });
 
   it.each(jobs)('%s keeps a job longer than all its attempts can take', (_, { Properties }) => {

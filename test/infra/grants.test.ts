@@ -18,6 +18,11 @@ const surplus: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'sqs:DeleteMessage': "Lambda deletes finished jobs with the function's role",
     'sqs:GetQueueAttributes': "Lambda watches the queue with the function's role",
   },
+  'outbound-worker': {
+    'sqs:ReceiveMessage': "Lambda fetches the jobs with the function's role",
+    'sqs:DeleteMessage': "Lambda deletes finished jobs with the function's role",
+    'sqs:GetQueueAttributes': "Lambda watches the queue with the function's role",
+  },
 };
 
 /** What the code contains and the role may not do: why it is never asked for. */

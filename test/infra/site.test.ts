@@ -60,6 +60,7 @@ describe('the site', () => {
     const { CustomErrorResponses, CacheBehaviors } = Properties['DistributionConfig'];
     expect(CustomErrorResponses).toBeUndefined();
     expect(CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual([
+      '/api',
       '/api/*',
       '/health',
     ]);

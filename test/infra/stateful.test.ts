@@ -12,6 +12,7 @@ const stateful = {
   OutboundQueueA2785807: 'AWS::SQS::Queue',
   Settings1CCB6159: 'AWS::SecretsManager::Secret',
   TableCD117FA1: 'AWS::DynamoDB::GlobalTable',
+  TeamPool9319C42F: 'AWS::Cognito::UserPool',
   TurnsDeadLettersA84C8518: 'AWS::SQS::Queue',
   TurnsQueue246E58B7: 'AWS::SQS::Queue',
   WorkDeadLetters7D6F983C: 'AWS::SQS::Queue',

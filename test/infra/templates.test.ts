@@ -22,9 +22,9 @@ describe('templates', () => {
 });
 
 describe('two stages in one account and region', () => {
-  /** Names within their owner (a policy in its role, an index in its table), of metrics, and references to others. */
+  /** Names within their owner (a policy in its role, an index in its table, a group in its user pool), of metrics, and references to others. */
   const notOfTheAccount =
-    /^(PolicyName|DBName|MasterUsername|IndexName|StageName|MetricName|AttributeName|ServiceName|DomainName|HeaderName)$/;
+    /^(PolicyName|DBName|MasterUsername|IndexName|StageName|MetricName|AttributeName|ServiceName|DomainName|HeaderName|GroupName)$/;
   type Named = [string, string];
 
   /** What a template itself names: literal or put together, and not a reference to a generated name. */
@@ -45,8 +45,13 @@ describe('two stages in one account and region', () => {
       const given = resourcesOf(stack)
         .filter(([, { Type }]) => !Type.startsWith('Custom::'))
         .flatMap(([id, { Type, Properties = {} }]) => {
-          // Dimensions of a metric and tags name something else than the resource.
-          const { Dimensions: _, Tags: __, ...own } = Properties as Record<string, unknown>;
+          // Dimensions of a metric, tags and ways back into an account name something else than the resource.
+          const {
+            Dimensions: _,
+            Tags: __,
+            AccountRecoverySetting: ___,
+            ...own
+          } = Properties as Record<string, unknown>;
           return namesIn(own, `${Type} ${id}`);
         });
       const exported = Object.entries(Outputs ?? {}).flatMap(([id, output]) =>
@@ -85,18 +90,22 @@ describe('the order of a deployment', () => {
 });
 
 describe('what starts functions', () => {
-  it('is two routes, two queues and two schedules', () => {
+  it('is three routes, three queues and three schedules', () => {
     const started = (type: string, property: string) =>
-      resourcesOf(stacks.service, type).map(([, { Properties }]) => Properties[property]);
+      [...resourcesOf(stacks.service, type), ...resourcesOf(stacks.web, type)].map(
+        ([, { Properties }]) => Properties[property],
+      );
     expect(started('AWS::ApiGatewayV2::Route', 'RouteKey').sort()).toEqual([
+      'ANY /api/{proxy+}',
       'GET /health',
       'POST /webhooks/chatwoot',
     ]);
     expect(started('AWS::Scheduler::Schedule', 'ScheduleExpression').sort()).toEqual([
       'rate(1 hour)',
+      'rate(10 minutes)',
       'rate(5 minutes)',
     ]);
-    expect(resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+    expect(resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(3);
   });
 
   it('lets a flood on the health page reach neither database nor Chatwoot', () => {

@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { turnReceives } from '../../queue/jobs.ts';
+import { outboundReceives, turnReceives } from '../../queue/jobs.ts';
 import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
 import type { FunctionName } from '../functions.ts';
 import type { ServiceStack } from '../stacks/service-stack.ts';
@@ -32,7 +32,7 @@ export function addFunctionAlarms(stack: Stack, { functions, api }: ServiceStack
     metric: api.api.metricServerError({ ...fiveMinutes, statistic: 'Sum' }),
     threshold: 1,
     urgency: 'outage',
-    impact: `Webhooks of Chatwoot may be refused. ${lostWebhooks}`,
+    impact: `Webhooks of Chatwoot may be refused, or the API fails. ${lostWebhooks}`,
     article: 'the-api-answers-with-server-errors',
   });
 }
@@ -52,8 +52,11 @@ const errorImpacts: Readonly<Record<FunctionName, string>> = {
   'webhook-ingest': `Messages of customers are not accepted. ${lostWebhooks}`,
   'turn-worker': `Turns crash or run out of time: customers wait, and after ${turnReceives} attempts a turn is a dead letter.`,
   'background-worker': 'Customers are answered, but records of it and the worklist come late or not at all.',
-  'dashboard-api': 'The health page does not answer.',
-  'stock-check': 'Nobody counts which wanted products are back in stock.',
+  'outbound-worker': `Messages the shop sends first (back in stock) come late, and after ${outboundReceives} attempts they are dead letters.`,
+  'dashboard-api': 'The API, the dashboard and the health page do not answer.',
+  'stock-check': 'Customers who wait for a product are not told that it is back in stock.',
+  'embed-catalog':
+    'New products and articles are found by their words only, not by their meaning, until it runs again.',
   reconcile: 'Answers that were committed and not sent, or are owed since an outage of Chatwoot, wait.',
   migrate: 'The database was not brought up to date: the deployment stopped and the old version goes on.',
 };

@@ -30,7 +30,7 @@ export function addQueueAlarms(stack: Stack, { turns, outbound, work, missedRuns
     threshold: 1,
     urgency: 'operator',
     impact:
-      'A regular run did not happen: answers still owed, or the count of what is back in stock, wait for the next one.',
+      'A regular run did not happen: answers still owed, or customers who wait for a product, wait for the next one.',
     article: 'a-regular-run-was-missed',
   });
   new ImpactAlarm(stack, 'TurnsTooOld', {

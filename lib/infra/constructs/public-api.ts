@@ -41,7 +41,7 @@ export class PublicApi extends Construct {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
-      description: 'Frontdesk: webhooks, health',
+      description: 'Frontdesk: webhooks, health, the API',
       createDefaultStage: false,
     });
     const log = new LogGroup(this, 'AccessLog', {

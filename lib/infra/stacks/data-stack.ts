@@ -15,6 +15,7 @@ import { outboundReceives, turnReceives, workReceives } from '../../queue/jobs.t
 import { acknowledge } from '../acknowledge.ts';
 import { plain } from '../cdk-interfaces.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
+import { Team } from '../constructs/team.ts';
 import { functions } from '../functions.ts';
 import { mark } from '../marks.ts';
 import type { StageConfig } from '../stages.ts';
@@ -26,7 +27,7 @@ export interface DataStackProps extends StackProps {
 }
 
 /**
- * Everything that would be lost: database, table, settings, queues. When the stack goes, all is kept but the jobs under way:
+ * Everything that would be lost: database, table, settings, queues, the team's accounts. When the stack goes, all is kept but the jobs under way:
  * dead letters stay, the queues before them go.
  */
 export class DataStack extends Stack {
@@ -37,6 +38,7 @@ export class DataStack extends Stack {
   readonly outbound: JobQueue;
   readonly work: JobQueue;
   readonly missedRuns: Queue;
+  readonly team: Team;
 
   constructor(scope: Construct, id: string, { config, network, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -68,6 +70,7 @@ export class DataStack extends Stack {
     acknowledge(this.missedRuns, {
       'AwsSolutions-SQS3': 'It is itself the dead-letter queue of the schedules.',
     });
+    this.team = new Team(this, 'Team');
   }
 
   private createDatabase({ database }: StageConfig, network: NetworkStack): DatabaseInstance {

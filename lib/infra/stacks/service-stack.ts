@@ -26,18 +26,20 @@ export interface ServiceStackProps extends StackProps {
 export class ServiceStack extends Stack {
   readonly api: PublicApi;
   readonly functions: readonly AppFunction[];
+  readonly dashboardApi: AppFunction;
   readonly #props: ServiceStackProps;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     this.#props = props;
     this.api = new PublicApi(this, 'PublicApi', { logRetention: this.logRetention() });
+    this.dashboardApi = this.addDashboardApi();
     const serving = [
       this.webhookIngest(),
       this.turnWorker(),
       this.backgroundWorker(),
       this.outboundWorker(),
-      this.dashboardApi(),
+      this.dashboardApi,
       this.stockCheck(),
       this.embedCatalog(),
       this.reconcile(),
@@ -123,7 +125,8 @@ export class ServiceStack extends Stack {
     return fn;
   }
 
-  private dashboardApi(): AppFunction {
+  /** Its routes below `/api` come with the sign-in (WebStack): who may pass depends on where the dashboard is. */
+  private addDashboardApi(): AppFunction {
     const { data } = this.#props;
     const fn = this.add('DashboardApi', 'dashboard-api', {
       SETTINGS_SECRET_ARN: data.settings.secretArn,
@@ -133,7 +136,7 @@ export class ServiceStack extends Stack {
     });
     grantReadValue(data.settings, fn);
     data.turns.grantMeasure(fn);
-    grantItems(data.table, fn, ['DescribeTable']);
+    grantItems(data.table, fn, ['DescribeTable', 'GetItem']);
     data.database.grantConnect(fn, databaseUser);
     this.api.route({
       method: HttpMethod.GET,

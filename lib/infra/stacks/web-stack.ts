@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -26,20 +27,25 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { plain } from '../cdk-interfaces.ts';
 import { securityHeaders } from '../constructs/security-headers.ts';
+import { SignIn } from '../constructs/sign-in.ts';
 import { deploySite } from '../constructs/site-deployment.ts';
 import type { StageConfig } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+import type { ServiceStack } from './service-stack.ts';
 
 export interface WebStackProps extends StackProps {
   readonly config: StageConfig;
-  readonly api: HttpApi;
+  readonly data: DataStack;
+  readonly service: ServiceStack;
   /** The folder of the dashboard. */
   readonly site: string;
 }
 
-/** The dashboard's site, and one address for it and the API, so that the browser never crosses origins. */
+/** The dashboard's site, one address for it and the API, so that the browser never crosses origins, and who may sign in. */
 export class WebStack extends Stack {
-  constructor(scope: Construct, id: string, { config, api, site, ...props }: WebStackProps) {
+  constructor(scope: Construct, id: string, { config, data, service, site, ...props }: WebStackProps) {
     super(scope, id, props);
+    const { api } = service.api;
     const logs = this.createLogBucket();
     const bucket = this.createSiteBucket(logs);
     const headers = securityHeaders(this, 'SecurityHeaders', { frameAncestor: config.chatwootOrigin });
@@ -50,8 +56,29 @@ export class WebStack extends Stack {
       folder: site,
       config: { stage: config.stage, apiBase: '', sandbox: config.stage === 'local' },
     });
-    new CfnOutput(this, 'Address', { value: `https://${distribution.distributionDomainName}` });
+    const address = `https://${distribution.distributionDomainName}`;
+    const signIn = new SignIn(this, 'SignIn', {
+      stage: config.stage,
+      pool: data.team.pool,
+      api,
+      address,
+    });
+    this.routeApi(service, signIn);
+    new CfnOutput(this, 'Address', { value: address });
+    new CfnOutput(this, 'SignInAddress', { value: signIn.domain.baseUrl() });
+    new CfnOutput(this, 'UserPoolId', { value: data.team.pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: signIn.client.userPoolClientId });
     new CfnOutput(this, 'WebhookAddress', { value: `${api.apiEndpoint}/webhooks/chatwoot` });
+  }
+
+  /** Here and not beside the function: the client of the sign-in needs the address of the site, and the route the client. */
+  private routeApi({ api: { api }, dashboardApi }: ServiceStack, { authorizer }: SignIn): void {
+    new HttpRoute(this, 'Api', {
+      httpApi: api,
+      routeKey: HttpRouteKey.with('/api/{proxy+}', HttpMethod.ANY),
+      integration: new HttpLambdaIntegration('DashboardApi', dashboardApi.lambda),
+      authorizer,
+    });
   }
 
   private createLogBucket(): IBucket {
@@ -104,7 +131,7 @@ export class WebStack extends Stack {
           { eventType: FunctionEventType.VIEWER_REQUEST, function: this.pageFallback(config) },
         ],
       },
-      additionalBehaviors: { '/api/*': toApi, '/health': toApi },
+      additionalBehaviors: { '/api': toApi, '/api/*': toApi, '/health': toApi },
     });
     acknowledge(distribution, {
       'AwsSolutions-CFR1': 'The dashboard is for the shop, wherever its people are.',

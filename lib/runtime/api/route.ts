@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { HttpRequest, HttpResponse } from '../http.ts';
+import { readJson } from './body.ts';
+import { check } from './field-errors.ts';
+import { invalid, notFound, Problem, problemResponse } from './problem.ts';
+import type { Role } from './roles.ts';
+
+/** One route, as its slice declares it: everything a caller can know about it, and what it does. */
+export interface RouteSpec<Deps, Params, Query, Body, Answers extends Readonly<Record<number, z.ZodType>>> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/api/products/{id}`: a name in braces is one segment. */
+  readonly path: string;
+  /** The least role that may; `anybody` needs no token. */
+  readonly role: Role | 'anybody';
+  /** One sentence that says what it does. */
+  readonly summary: string;
+  /** What does not fit is a 404: such an id is nobody's. */
+  readonly params: z.ZodType<Params>;
+  readonly query: z.ZodType<Query>;
+  /** `noBody` for a route that reads none. */
+  readonly body: z.ZodType<Body>;
+  /** What it answers with, by status. */
+  readonly answers: Answers;
+  readonly run: (
+    deps: Deps,
+    input: { readonly params: Params; readonly query: Query; readonly body: Body },
+  ) => Promise<AnswerOf<Answers> | Problem>;
+}
+
+type AnswerOf<Answers> = {
+  [Status in keyof Answers]: { readonly status: Status; readonly body: z.infer<Answers[Status]> };
+}[keyof Answers];
+
+/** A route whatever it takes and gives: what the table holds. */
+export interface Route<Deps> extends Pick<
+  RouteSpec<Deps, unknown, unknown, unknown, Readonly<Record<number, z.ZodType>>>,
+  'method' | 'path' | 'role' | 'summary' | 'params' | 'query' | 'body' | 'answers'
+> {
+  readonly answer: (deps: Deps, received: Received) => Promise<HttpResponse>;
+}
+
+/** A request that reached its route. */
+export interface Received extends HttpRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+/** For routes without ids in their path, or without parameters. */
+export const nothing = z.strictObject({});
+/** For routes that read no body. */
+export const noBody = z.undefined();
+
+/** A row of the table: checks what comes in, runs, and says what is wrong as a problem document. */
+export function route<Deps, Params, Query, Body, Answers extends Readonly<Record<number, z.ZodType>>>({
+  run,
+  ...spec
+}: RouteSpec<Deps, Params, Query, Body, Answers>): Route<Deps> {
+  const outcome = async (deps: Deps, received: Received) => {
+    const params = spec.params.safeParse(received.params);
+    if (!params.success) return notFound('Nothing has this id. Check the path.');
+    const query = check(spec.query, queryObject(received.query));
+    if (query.kind === 'wrong') return invalid(query.errors);
+    const sent = Object.is(spec.body, noBody) ? { json: undefined } : readJson(received);
+    if (sent instanceof Problem) return sent;
+    const body = check(spec.body, sent.json);
+    if (body.kind === 'wrong') return invalid(body.errors);
+    return run(deps, { params: params.data, query: query.value, body: body.value });
+  };
+  return {
+    ...spec,
+    async answer(deps, received) {
+      const answered = await outcome(deps, received);
+      if (answered instanceof Problem) return problemResponse(answered);
+      return { status: Number(answered.status), body: answered.body };
+    },
+  };
+}
+
+/** A parameter given twice becomes a list, which no schema takes for the one value it wants. */
+function queryObject(query: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const [first = '', ...more] = query.getAll(name);
+      return [name, more.length === 0 ? first : [first, ...more]];
+    }),
+  );
+}

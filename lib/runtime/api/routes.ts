@@ -1,0 +1,11 @@
+import { catalogRoutes, type CatalogApiDeps } from '../../catalog/api.ts';
+import { insightRoutes, type InsightApiDeps } from '../../insight/api.ts';
+import { stockAlertRoutes, type StockAlertsApiDeps } from '../../stock-alerts/api.ts';
+import type { Route } from './route.ts';
+import type { RouterDeps } from './router.ts';
+
+/** What the routes of all slices work with. */
+export type ApiDeps = RouterDeps & CatalogApiDeps & StockAlertsApiDeps & InsightApiDeps;
+
+/** The table: everything dashboard-api answers. A new route is a row of its slice's `api.ts`. */
+export const routes: readonly Route<ApiDeps>[] = [...insightRoutes, ...catalogRoutes, ...stockAlertRoutes];

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { upsertProducts } from '../../../lib/catalog/learn.ts';
+import { recordTurn } from '../../../lib/insight/store.ts';
+import { createStockAlert } from '../../../lib/stock-alerts/store.ts';
+import { roles } from '../../../lib/runtime/api/roles.ts';
+import { routes } from '../../../lib/runtime/api/routes.ts';
+import { aProduct } from '../../catalog/products.contract.ts';
+import { wordVectors } from '../../catalog/word-vectors.ts';
+import { aTurn } from '../../insight/insight.contract.ts';
+import { aWish } from '../../stock-alerts/stock-alerts.contract.ts';
+import { aDashboardApi, type Call } from './a-dashboard-api.ts';
+
+interface Example {
+  url: string;
+  json?: unknown;
+  /** Bodies or addresses that are refused, each with the field that the answer must name. */
+  bad?: { url?: string; json?: unknown; field: string }[];
+}
+
+const lamp = aProduct({ sku: 'LAMP', url: 'https://shop.example/lamp' });
+const examples: Readonly<Record<string, Example>> = {
+  'GET /health': { url: '/health' },
+  'GET /api/conversations/{id}': {
+    url: '/api/conversations/7',
+    bad: [{ url: '/api/conversations/7?limit=1', field: 'limit' }],
+  },
+  'POST /api/products': {
+    url: '/api/products',
+    json: lamp,
+    bad: [
+      { json: { ...lamp, stock: -1 }, field: 'stock' },
+      { json: { ...lamp, priceCents: 89.5 }, field: 'priceCents' },
+      { json: { ...lamp, currency: 'euro' }, field: 'currency' },
+      { json: { ...lamp, colour: 'oak' }, field: 'colour' },
+      { json: { ...lamp, url: 'javascript:alert(1)' }, field: 'url' },
+      { json: { ...lamp, name: undefined }, field: 'name' },
+      {
+        json: { ...lamp, variants: [{ sku: 'LAMP-A', name: 'A', priceCents: 1 }] },
+        field: 'variants.0.stock',
+      },
+    ],
+  },
+  'GET /api/products/{id}': {
+    url: '/api/products/LAMP-OAK',
+    bad: [{ url: '/api/products/LAMP-OAK?expand=all', field: 'expand' }],
+  },
+  'POST /api/products/{id}/stock': {
+    url: '/api/products/LAMP-OAK/stock',
+    json: { stock: 3 },
+    bad: [
+      { json: { stock: 'many' }, field: 'stock' },
+      { json: { stock: 3, sku: 'RUG' }, field: 'sku' },
+      { json: { stock: 3, notify: true }, field: 'notify' },
+    ],
+  },
+  'GET /api/stock-alerts': {
+    url: '/api/stock-alerts?status=pending&limit=1',
+    bad: [
+      { url: '/api/stock-alerts?limit=-1', field: 'limit' },
+      { url: '/api/stock-alerts?limit=201', field: 'limit' },
+      { url: '/api/stock-alerts?limit=1&limit=2', field: 'limit' },
+      { url: '/api/stock-alerts?status=lost', field: 'status' },
+      { url: '/api/stock-alerts?cursor=made-up', field: 'cursor' },
+      { url: `/api/stock-alerts?cursor=${'A'.repeat(100_000)}`, field: 'cursor' },
+    ],
+  },
+};
+
+let api: Awaited<ReturnType<typeof aDashboardApi>>;
+beforeAll(async () => {
+  api = await aDashboardApi();
+  await upsertProducts({ db: api.db, embeddings: wordVectors() }, [aProduct()]);
+  await recordTurn(api.db, await aTurn(api.db));
+  for (const contactId of [70, 71]) await createStockAlert(api.db, await aWish(api.db, contactId));
+}, 60_000);
+
+describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s',
+  (name, route) => {
+    const { url, json, bad = [] } = examples[name] ?? { url: 'every route needs an example' };
+    const call = (given: Call & { url?: string } = {}) =>
+      api.call(route.method, given.url ?? url, { json, ...given });
+
+    it.runIf(route.role !== 'anybody')('asks who is there', async () => {
+      const { status, body, headers } = await call({ as: 'nobody' });
+      expect(body).toMatchObject({ type: 'about:blank', title: 'Unauthorized', status: 401 });
+      expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer']);
+    });
+
+    it.runIf(route.role !== 'anybody')('is closed to whoever has no group', async () => {
+      expect((await call({ as: 'somebody without a group' })).body).toMatchObject({ status: 403 });
+    });
+
+    const lower = route.role === 'anybody' ? [] : roles.slice(0, roles.indexOf(route.role));
+    it.each(lower)('is closed to the role %s', async (as) => {
+      expect((await call({ as })).body).toMatchObject({ title: 'Forbidden', status: 403 });
+    });
+
+    it.each(bad)('names $field when it does not fit, and says no value back', async ({ field, ...given }) => {
+      const { status, body } = await call(given);
+      expect([status, body.status]).toEqual([422, 422]);
+      expect(body.errors).toEqual([{ path: field, message: expect.stringMatching(/.{10,}/) }]);
+      expect(JSON.stringify(body)).not.toMatch(/javascript:|euro|many|lost|made-up|AAAA/);
+    });
+
+    it('answers what it says it answers', async () => {
+      const { status, body } = await call(route.role === 'anybody' ? {} : { as: route.role });
+      const schema = route.answers[status];
+      expect(schema?.safeParse(body).error?.issues).toBeUndefined();
+      expect(schema).toBeDefined();
+    });
+  },
+);
+
+it('takes every route at every address by its own method only', async () => {
+  for (const { path } of routes.filter(({ role }) => role !== 'anybody')) {
+    const url = path.replace('{id}', 'LAMP-OAK');
+    const { status, headers } = await api.call('DELETE', url);
+    expect([url, status]).toEqual([url, 405]);
+    expect(headers['allow']).toMatch(/^(GET|POST)/);
+  }
+  expect((await api.call('GET', '/api/')).status).toBe(404);
+  expect((await api.call('GET', '/api/products/LAMP-OAK/')).status).toBe(404);
+  expect((await api.call('GET', '/api/unknown')).status).toBe(404);
+});
