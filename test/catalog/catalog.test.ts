@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { aDb } from '../support/postgres.ts';
+import { embedCatalogContract } from './embed-catalog.contract.ts';
 import { knowledgeContract } from './knowledge.contract.ts';
 import { productsContract } from './products.contract.ts';
 
@@ -9,4 +10,8 @@ describe('products', () => {
 
 describe('knowledge', () => {
   knowledgeContract(aDb);
+});
+
+describe('the catalogue and its vectors', () => {
+  embedCatalogContract(aDb);
 });

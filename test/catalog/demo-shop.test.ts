@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CatalogDeps } from '../../lib/catalog/learn.ts';
-import { searchKnowledge, searchProducts } from '../../lib/catalog/retrieval.ts';
+import { searchKnowledge, searchProducts, type RetrievalDeps } from '../../lib/catalog/retrieval.ts';
 import { builtInEmbeddings } from '../../lib/models/built-in/embeddings.ts';
 import { seedShop } from '../../local/seed/seed-shop.ts';
 import { aDb } from '../support/postgres.ts';
 
 describe('the demo shop', () => {
-  let shop: CatalogDeps & { now: () => Date };
+  let shop: RetrievalDeps & { now: () => Date };
   beforeAll(async () => {
-    shop = { db: await aDb(), embeddings: builtInEmbeddings(), now: () => new Date('2026-05-01T12:00:00Z') };
+    shop = {
+      db: await aDb(),
+      embeddings: builtInEmbeddings(),
+      now: () => new Date('2026-05-01T12:00:00Z'),
+      log: () => {},
+    };
     await seedShop(shop);
   });
 

@@ -13,7 +13,12 @@ function anArticle(overrides: Partial<ArticleInput> = {}): ArticleInput {
 
 /** What the catalogue promises about knowledge, on every Postgres. */
 export function knowledgeContract(aDb: () => Promise<Database>): void {
-  const knowledge = async () => ({ db: await aDb(), embeddings: wordVectors(), now: () => noon });
+  const knowledge = async () => ({
+    db: await aDb(),
+    embeddings: wordVectors(),
+    now: () => noon,
+    log: () => {},
+  });
 
   it('finds the passage that answers, not the whole article', async () => {
     const shop = await knowledge();

@@ -37,7 +37,7 @@ const cover = aProduct({
 /** What the catalogue promises about products, on every Postgres. */
 export function productsContract(aDb: () => Promise<Database>): void {
   const aCatalog = async (...products: ProductInput[]) => {
-    const catalog = { db: await aDb(), embeddings: wordVectors() };
+    const catalog = { db: await aDb(), embeddings: wordVectors(), log: () => {} };
     await upsertProducts(catalog, products);
     catalog.embeddings.embedded.length = 0;
     return catalog;
@@ -160,7 +160,7 @@ export function productsContract(aDb: () => Promise<Database>): void {
 
   it('compares vectors of one model only, and still finds by words', async () => {
     const { db } = await aCatalog(aProduct());
-    const another = { db, embeddings: wordVectors('another model') };
+    const another = { db, embeddings: wordVectors('another model'), log: () => {} };
     const question = { query: 'oak table lamp', limit: 5 };
     expect(await searchProducts(another, question)).toMatchObject([{ score: 0, matchedWords: true }]);
     expect(await upsertProducts(another, [aProduct()])).toEqual({ saved: 1, embedded: 1 });

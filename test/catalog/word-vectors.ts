@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EmbeddingModel } from '../../lib/models/llm.ts';
+import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
 
 /** An embedding that knows words and nothing of their meaning: texts with the same words are close. Counts its texts. */
 export function wordVectors(id = 'words'): EmbeddingModel & { embedded: string[] } {
@@ -13,6 +14,19 @@ export function wordVectors(id = 'words'): EmbeddingModel & { embedded: string[]
       return Promise.resolve(texts.map(vectorOf));
     },
   };
+}
+
+/** An embedding that can be down: then it throws what a vendor's does. */
+export function fallibleVectors(id = 'words') {
+  const working = wordVectors(id);
+  const state = { isDown: false, calls: 0 };
+  return Object.assign(state, {
+    ...working,
+    embed(texts: readonly string[]) {
+      state.calls += 1;
+      return state.isDown ? Promise.reject(new UpstreamUnavailable(`${id} is down`)) : working.embed(texts);
+    },
+  });
 }
 
 function vectorOf(text: string): number[] {

@@ -62,6 +62,11 @@ describe('npm start with settings', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/x', 'DATABASE_URL must be an address such as postgres://'],
     ['FRONTDESK_API_TOKEN', 'hunter2', 'FRONTDESK_API_TOKEN must have at least 8 characters and no spaces'],
     ['MODEL_ROUTER', 'gpt', 'MODEL_ROUTER must be built-in, or openai: or anthropic:'],
+    [
+      'MODEL_PRICES',
+      'openai:gpt=cheap',
+      'MODEL_PRICES must be model=in/out/cache-read in US dollars per million',
+    ],
     ['SHOP_TIMEZONE', 'Mars/Olympus', 'SHOP_TIMEZONE must be a time zone such as Europe/Madrid'],
     ['SHOP_DAILY_BUDGET_USD', 'a lot', 'SHOP_DAILY_BUDGET_USD must be an amount of US dollars'],
     ['LOG', 'loud', 'LOG must be readable or json'],
@@ -105,6 +110,45 @@ describe('npm start with settings', () => {
     expect(warnings).toEqual([
       'FRONTDESK_DATADIR is no setting of Frontdesk and has no effect. Is it spelt right?',
       'MODEL_CRM has no effect in this version.',
+    ]);
+  });
+});
+
+describe('npm start with models', () => {
+  it('takes every model of a vendor whose key is there, without a word', () => {
+    const settings = {
+      ANTHROPIC_API_KEY: 'sk-ant-not-real',
+      OPENAI_API_KEY: 'sk-not-real',
+      MODEL_CONVERSATION: 'openai:gpt-6-sol',
+      MODEL_FALLBACK: 'built-in',
+      MODEL_PRICES: 'openai:gpt-6-sol=1/2/0.1',
+    };
+    expect(parseLocalSettings(settings)).toMatchObject({
+      shop: settings,
+      embedding: 'openai:text-embedding-3-small',
+      warnings: [],
+    });
+    expect(parseLocalSettings({}).embedding).toBe('built-in');
+  });
+
+  it('refuses a model whose key is missing, in one line', () => {
+    expect(refusal({ MODEL_ROUTER: 'anthropic:claude-haiku-5-5', PORT: 'x' })).toBe(
+      'Cannot start: PORT must be a whole number from 0 to 65535; ANTHROPIC_API_KEY missing: MODEL_ROUTER needs it.',
+    );
+    expect(refusal({ MODEL_EMBEDDING: 'openai:text-embedding-3-small', OPENAI_API_KEY: '' })).toBe(
+      'Cannot start: OPENAI_API_KEY missing: MODEL_EMBEDDING needs it.',
+    );
+  });
+
+  it('warns of a model that was shut down, and of one without a known price', () => {
+    const { warnings } = parseLocalSettings({
+      OPENAI_API_KEY: 'sk-not-real',
+      MODEL_ROUTER: 'openai:gpt-4o-mini',
+      MODEL_CONVERSATION: 'openai:gpt-9',
+    });
+    expect(warnings).toEqual([
+      'MODEL_ROUTER: openai:gpt-4o-mini is shut down or will be soon. Set openai:gpt-6-luna, or leave it unset.',
+      expect.stringMatching(/^MODEL_CONVERSATION: the price of openai:gpt-9 is not known \(prices of \d{4}-/),
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { embedCatalogContract } from '../catalog/embed-catalog.contract.ts';
 import { knowledgeContract } from '../catalog/knowledge.contract.ts';
 import { productsContract } from '../catalog/products.contract.ts';
 import { insightContract } from '../insight/insight.contract.ts';
@@ -15,6 +16,7 @@ describe('the migrator', () => migratorContract(async () => (await bareDbs(1))[0
 describe('the tables', () => schemaContract(aDb));
 describe('products', () => productsContract(aDb));
 describe('knowledge', () => knowledgeContract(aDb));
+describe('the catalogue and its vectors', () => embedCatalogContract(aDb));
 describe('leads', () => leadsContract(aDb));
 describe('insight', () => insightContract(aDb));
 describe('stock alerts', () => stockAlertsContract(aDb));

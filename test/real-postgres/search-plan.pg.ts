@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bestOf } from '../../lib/catalog/hybrid.ts';
+import { productsToEmbed } from '../../lib/catalog/missing-vectors.ts';
+import type { Db } from '../../lib/store/postgres/db.ts';
 import type { Database } from '../../lib/store/postgres/pool.ts';
 import { aDb } from './support.ts';
 
@@ -32,5 +34,18 @@ describe(`a search among ${size} products`, () => {
     const [{ Plan: plan, 'Execution Time': milliseconds }] = row!['QUERY PLAN'];
     expect(JSON.stringify(plan)).toContain('"Index Name":"products_search"');
     expect(milliseconds).toBeLessThan(1000);
+  });
+
+  it('knows by an index that no product lacks a vector', async () => {
+    const plans: string[] = [];
+    const explaining: Db = {
+      async query(sql, parameters) {
+        plans.push(JSON.stringify((await db.query(`explain (format json) ${sql}`, parameters)).rows));
+        return { rows: [], rowCount: 0 };
+      },
+    };
+    await productsToEmbed(explaining, { model: 'words', limit: 100 });
+    expect(plans).toEqual([expect.stringContaining('"Index Name":"products_embedding_model"')]);
+    expect(plans[0]).not.toContain('Seq Scan');
   });
 });

@@ -14,6 +14,14 @@ export interface OpenAiEmbeddingsDeps {
   baseUrl?: string | undefined;
   log: Log;
   costOf: CostOf;
+  /** Tests hand in a short one. */
+  patience?: EmbeddingPatience;
+}
+
+/** Milliseconds for a request with its repeat: a customer waits for a question's vector, nobody for a batch. */
+export interface EmbeddingPatience {
+  readonly questionMs: number;
+  readonly batchMs: number;
 }
 
 /** As many as the columns have, and the built-in model gives. */
@@ -29,11 +37,12 @@ export function openAiEmbeddings({
   baseUrl,
   log,
   costOf,
+  patience = usualPatience,
 }: OpenAiEmbeddingsDeps): EmbeddingModel {
   const id = `openai:${modelId}`;
   const client = once(async () => {
     const { openAiClient } = await import('./client.ts');
-    return openAiClient({ apiKey: apiKey.reveal(), baseUrl, timeoutMs: 2 * batchMs });
+    return openAiClient({ apiKey: apiKey.reveal(), baseUrl, timeoutMs: 2 * patience.batchMs });
   });
   const request = async (input: string[], limitMs: number): Promise<number[][]> => {
     const started = performance.now();
@@ -55,7 +64,7 @@ export function openAiEmbeddings({
     id,
     dimensions,
     async embed(texts) {
-      const limitMs = texts.length === 1 ? questionMs : batchMs;
+      const limitMs = texts.length === 1 ? patience.questionMs : patience.batchMs;
       const all: number[][] = [];
       for (const batch of batchesOf(texts.map(shortened))) all.push(...(await request(batch, limitMs)));
       return all;
@@ -63,9 +72,7 @@ export function openAiEmbeddings({
   };
 }
 
-/** A customer waits for a question's vector; nobody waits for a batch. Milliseconds for a request with its repeat. */
-const questionMs = 5000;
-const batchMs = 20_000;
+const usualPatience: EmbeddingPatience = { questionMs: 5000, batchMs: 20_000 };
 
 /** A token is at least one byte, so that these stay below 8,192 tokens a text and 300,000 a request in any language. */
 const longestTextBytes = 8000;

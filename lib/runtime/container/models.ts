@@ -12,7 +12,7 @@ import { questionEmbeddings } from '../../models/question-embeddings.ts';
 import { restingVendors, type Resting } from '../../models/resting.ts';
 import { selectModels, vendorOf, type Role } from '../../models/selection.ts';
 import { BadSetting } from '../errors.ts';
-import type { Log } from '../telemetry.ts';
+import { failureOf, type Log } from '../telemetry.ts';
 
 /** Who is asked for what. */
 export interface Models {
@@ -39,7 +39,7 @@ export function modelsFrom({ settings, log }: FromSettings): Models {
   const own = builtInEmbeddings();
   const builtIn = builtInModel({ embeddings: own });
   const resting = restingVendors(milliseconds);
-  const current = followed(settings, (from) => {
+  const current = followed({ settings, log }, (from) => {
     const { warnings, ...chosen } = chosenBy(from, { log, own, builtIn, resting });
     for (const { setting, model, because } of warnings)
       log({ event: 'model.setting', setting, model, because });
@@ -68,18 +68,30 @@ export function modelsFrom({ settings, log }: FromSettings): Models {
  */
 export function embeddingsFrom({ settings, log }: FromSettings): () => Promise<EmbeddingModel> {
   const own = builtInEmbeddings();
-  return followed(settings, (from) => embeddingsOf(selectModels(from).embedding, { from, log, own }));
+  return followed({ settings, log }, (from) =>
+    embeddingsOf(selectModels(from).embedding, { from, log, own }),
+  );
 }
 
 const milliseconds = () => performance.now();
 
-/** What is built from settings, until those of the models are others. */
-function followed<T>(settings: () => Promise<Settings>, build: (from: Settings) => T): () => Promise<T> {
+/**
+ * What is built from settings, until those of the models are others. New ones that do not fit together are not taken: a
+ * shop goes on answering with those it had.
+ */
+function followed<T>({ settings, log }: FromSettings, build: (from: Settings) => T): () => Promise<T> {
   let built: { from: Settings; parts: T } | undefined;
   return async () => {
     const from = await settings();
     // Settings are read again every few minutes; connections and what is known of outages outlive that.
-    if (built === undefined || !sameModels(built.from, from)) built = { from, parts: build(from) };
+    if (built !== undefined && sameModels(built.from, from)) return built.parts;
+    try {
+      built = { from, parts: build(from) };
+    } catch (error) {
+      if (built === undefined || !(error instanceof BadSetting)) throw error;
+      log({ event: 'settings.kept', failure: failureOf(error) });
+      built = { from, parts: built.parts };
+    }
     return built.parts;
   };
 }
