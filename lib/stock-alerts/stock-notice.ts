@@ -47,11 +47,23 @@ async function tell(deps: StockNoticeDeps, alertId: string, attempt: Attempt): P
     if (!attempt.isLast && isWorthAnotherTry(error)) throw error;
     const { conversationId } = alert;
     deps.log({ event: 'promise.refused', conversationId, promise: 'say', failure: failureOf(error) });
-    // If it was said after all, the next attempt finds it by its outbox id.
+    if (await mayHaveBeenSaid(deps, alert)) return { result: 'nothing-to-do', because: 'fate-unknown' };
     const retryAt = new Date(deps.now().getTime() + soonMs);
     await putBack(deps.db, { id: alert.id, status: 'pending', reason: 'failed', retryAt });
     return { result: 'put-back', because: 'failed' };
   }
+}
+
+/**
+ * Committed, and what came of it could not be seen. The wish stays claimed, so that its unit is told to nobody else; the
+ * stock check queues it again.
+ */
+async function mayHaveBeenSaid(
+  { ledger }: StockNoticeDeps,
+  { id, accountId, conversationId }: AlertToTell,
+): Promise<boolean> {
+  const known = await ledger.read({ accountId, conversationId });
+  return known?.owed.some(({ turnId }) => turnId === id) ?? false;
 }
 
 function outboundOf(

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { upsertProducts } from '../../lib/catalog/learn.ts';
+import { setStock, stockOf } from '../../lib/catalog/stock.ts';
+import { aProduct } from '../catalog/products.contract.ts';
+import { wordVectors } from '../catalog/word-vectors.ts';
+import { aDb } from '../support/postgres.ts';
+import { aStockWorld, type StockWorld } from './a-stock-world.ts';
+
+const who = fc.nat({ max: 2 });
+const places = ['after-outbound-commit', 'after-outbound-send'] as const;
+const losses = [
+  { method: 'POST', kind: { drop: true } },
+  { method: 'POST', kind: { drop: true, after: true } },
+  { method: 'POST', kind: { status: 502, after: true } },
+  { method: 'GET', kind: { status: 503 } },
+] as const;
+
+/** What may happen in the shop, in any order. */
+const happening = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('stock' as const), stock: fc.nat({ max: 3 }) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('wish' as const), who }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('check' as const) }) },
+  { weight: 5, arbitrary: fc.record({ what: fc.constant('notice' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('notice-dies' as const), at: fc.constantFrom(...places) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('notice-loses' as const), loss: fc.constantFrom(...losses) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('turn-meanwhile' as const),
+      at: fc.constantFrom(...places),
+      who,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('customer' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('turn' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('person' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('job-is-lost' as const) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('queue-is-down' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('time' as const), minutes: fc.constantFrom(20, 60, 800) }),
+  },
+);
+type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
+
+/** One product of its own and three customers, watched. */
+async function aShopDay(world: StockWorld, sku: string) {
+  await upsertProducts({ db: world.db, embeddings: wordVectors() }, [aProduct({ sku, name: sku, stock: 0 })]);
+  const customers = await Promise.all(['Ana', 'Ben', 'Eva'].map((name) => world.customer(name)));
+  const spokeAt = new Map<number, number>();
+  const broken: string[] = [];
+  let cameIn = 0;
+  const notices = () =>
+    customers.flatMap(({ conversationId }) =>
+      world.simulator
+        .messages(conversationId)
+        .flatMap((one: any) => one.content_attributes?.outbox_id ?? [])
+        .map((outboxId: string) => ({ conversationId, outboxId })),
+    );
+  const stockNow = async () => (await stockOf(world.db, sku))!.stock;
+  const setTo = async (stock: number) => {
+    cameIn += Math.max(0, stock - (await stockNow()));
+    await setStock(world.db, { sku, stock });
+  };
+
+  /** Tries one notice and looks whether what it did was right. */
+  const notice = async () => {
+    const before = notices();
+    const soldOut = (await stockNow()) === 0;
+    await world.attempt();
+    for (const { conversationId } of notices()
+      .slice(0)
+      .filter((one) => !before.some((old) => old.outboxId === one.outboxId))) {
+      if (soldOut) broken.push('told although it was sold out');
+      const spoke = spokeAt.get(conversationId) ?? -Infinity;
+      if (world.clock.now.getTime() - spoke < 12 * 3_600_000) broken.push('talked over a person');
+    }
+    if (notices().length > cameIn) broken.push('more told than units came in');
+  };
+  return { customers, spokeAt, broken, notices, setTo, notice };
+}
+
+async function happens(
+  world: StockWorld,
+  day: Awaited<ReturnType<typeof aShopDay>>,
+  sku: string,
+  one: Happening,
+) {
+  const customer = 'who' in one ? day.customers[one.who]! : undefined;
+  if (one.what === 'stock') await day.setTo(one.stock);
+  if (one.what === 'check') await world.check();
+  if (one.what === 'time') world.pass(one.minutes);
+  if (one.what === 'job-is-lost') world.queue.shift();
+  if (one.what === 'queue-is-down') {
+    world.hooks.queueIsDown = true;
+    await world.check();
+    world.hooks.queueIsDown = false;
+  }
+  if (one.what === 'notice-dies') {
+    world.hooks.faultPoint = async (name) => {
+      if (name === one.at) throw new Error('the process died here');
+    };
+  }
+  if (one.what === 'notice-loses') world.simulator.faults.rest({ ...one.loss, path: /messages$/, times: 1 });
+  if (one.what === 'turn-meanwhile') {
+    world.hooks.faultPoint = async (name) => {
+      if (name === one.at) await world.answered(customer!.conversationId);
+    };
+  }
+  if (one.what.startsWith('notice') || one.what === 'turn-meanwhile') await day.notice();
+  world.hooks.faultPoint = async () => {};
+  world.simulator.faults.clear();
+  if (customer === undefined) return;
+  const { conversationId, contactInboxId } = customer;
+  if (one.what === 'wish') await world.wish(customer, sku);
+  if (one.what === 'customer') world.simulator.customerWrites(contactInboxId, 'One more thing');
+  if (one.what === 'turn') await world.answered(conversationId);
+  if (one.what === 'stop') await world.optOut(customer);
+  if (one.what === 'person') {
+    world.simulator.personWrites(conversationId, 'I have this.');
+    day.spokeAt.set(conversationId, world.clock.now.getTime());
+  }
+}
+
+describe('whatever happens to those who wait, in whatever order', () => {
+  beforeAll(() => aDb());
+
+  it(
+    'nobody is told twice, or of what is not there, and nobody is forgotten',
+    { timeout: 240_000 },
+    async () => {
+      const world = await aStockWorld();
+      let days = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 24 }), async (happenings) => {
+          days += 1;
+          const sku = `SKU-${days}`;
+          const day = await aShopDay(world, sku);
+          for (const one of happenings) await happens(world, day, sku, one);
+
+          // A quiet day on which there is enough for everybody: all who still wait are told.
+          world.pass(13 * 60);
+          await day.setTo(0);
+          await day.setTo(50);
+          for (const { conversationId } of day.customers) await world.answered(conversationId);
+          for (let hour = 0; hour < 3; hour += 1) {
+            await world.check();
+            while (world.queue.length > 0) await day.notice();
+            world.pass(61);
+          }
+
+          const alerts = (await world.alerts()).filter((alert) => alert.sku === sku);
+          const said = day.notices().map(({ outboxId }) => outboxId);
+          expect(day.broken).toEqual([]);
+          expect(new Set(said).size).toBe(said.length);
+          expect(
+            alerts.map(({ status }) => status).filter((one) => one !== 'cancelled' && one !== 'notified'),
+          ).toEqual([]);
+          const notified = alerts.filter(({ status }) => status === 'notified');
+          for (const { id } of notified) expect(said).toContain(`alert:${id}:say:0`);
+          for (const { conversationId } of day.customers) {
+            const ledger = await world.ledger.read({ accountId: 1, conversationId });
+            expect(ledger?.owed).toEqual([]);
+          }
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+});
