@@ -15,6 +15,8 @@ export interface Meter {
   writeUnits: number;
   readUnits: number;
   ms: number;
+  /** From the job to the customer's first message from us at Chatwoot; NaN if there was none. */
+  answeredMs: number;
   /** Time during which at least one call outside was under way: calls at once count once. */
   busyMs: number;
 }
@@ -26,6 +28,7 @@ export class TurnMeter {
   #meter = emptyMeter();
   #underWay = 0;
   #busySince = 0;
+  #startedAt = 0;
 
   /** Runs one call to a system and books it. */
   async call<T>(system: MeteredSystem, run: () => Promise<T>): Promise<T> {
@@ -53,12 +56,17 @@ export class TurnMeter {
     else this.#meter.readUnits += units;
   }
 
+  /** The customer has words of ours now. */
+  answered(): void {
+    if (Number.isNaN(this.#meter.answeredMs)) this.#meter.answeredMs = performance.now() - this.#startedAt;
+  }
+
   /** Measures one turn from zero. */
   async measure(turn: () => Promise<unknown>): Promise<Meter> {
     this.#meter = emptyMeter();
-    const started = performance.now();
+    this.#startedAt = performance.now();
     await turn();
-    return { ...this.#meter, ms: performance.now() - started };
+    return { ...this.#meter, ms: performance.now() - this.#startedAt };
   }
 }
 
@@ -73,6 +81,7 @@ function emptyMeter(): Meter {
     writeUnits: 0,
     readUnits: 0,
     ms: 0,
+    answeredMs: Number.NaN,
     busyMs: 0,
   };
 }

@@ -3,8 +3,12 @@ import { benchAccept } from './accept.ts';
 import type { BenchReport } from './report.ts';
 import { printReport } from './report.ts';
 import { benchTurn } from './turn.ts';
+import { benchTurnWithModels } from './turn-with-models.ts';
 
-const benches: Record<string, () => Promise<BenchReport>> = { accept: benchAccept, turn: benchTurn };
+const benches: Record<string, () => Promise<readonly BenchReport[]>> = {
+  accept: async () => [await benchAccept()],
+  turn: async () => [await benchTurn(), await benchTurnWithModels()],
+};
 
 const help = `npm run bench -- ${Object.keys(benches).join(' | ')}
 
@@ -16,8 +20,8 @@ if (bench === undefined) {
   console.log(help);
   process.exitCode = name === '--help' ? 0 : 2;
 } else {
-  const report = await bench();
-  printReport(report);
+  const reports = await bench();
+  for (const report of reports) printReport(report);
   mkdirSync('out', { recursive: true });
-  writeFileSync(`out/bench-${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(`out/bench-${name}.json`, `${JSON.stringify(reports, null, 2)}\n`);
 }

@@ -3,14 +3,18 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { searchKnowledge, searchProducts } from '../lib/catalog/retrieval.ts';
+import { stockOf } from '../lib/catalog/stock.ts';
 import { chatwootClient } from '../lib/chatwoot/client.ts';
 import { Secret } from '../lib/config/secret.ts';
 import { builtInModel, warmBuiltIn } from '../lib/models/built-in/built-in-model.ts';
 import { builtInEmbeddings } from '../lib/models/built-in/embeddings.ts';
 import { detectLanguage } from '../lib/models/built-in/language.ts';
-import type { EmbeddingModel } from '../lib/models/llm.ts';
+import type { EmbeddingModel, LanguageModel } from '../lib/models/llm.ts';
+import { questionEmbeddings } from '../lib/models/question-embeddings.ts';
 import type { TurnJob, WorkJob } from '../lib/queue/jobs.ts';
 import { sqsQueue } from '../lib/queue/sqs.ts';
+import type { Log } from '../lib/runtime/telemetry.ts';
+import { openWishes } from '../lib/stock-alerts/store.ts';
 import { DynamoDbSaver } from '../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { dynamoLedger } from '../lib/store/dynamodb/ledger.ts';
 import type { Db } from '../lib/store/postgres/db.ts';
@@ -37,7 +41,16 @@ const region = 'eu-central-1';
 const tableName = 'bench';
 const accountId = 1;
 
-export async function openTurnParts(): Promise<TurnParts> {
+export interface TurnPartsOptions {
+  /** Models in place of the built-in one. */
+  models?: { router: LanguageModel; conversation: LanguageModel };
+  log?: Log;
+}
+
+export async function openTurnParts({
+  models,
+  log = () => undefined,
+}: TurnPartsOptions = {}): Promise<TurnParts> {
   const meter = new TurnMeter();
   const simulator = await startChatwootSimulator({
     file: ':memory:',
@@ -75,9 +88,13 @@ export async function openTurnParts(): Promise<TurnParts> {
   const now = () => new Date();
   const catalog = {
     db: meteredDb(meter, database),
-    embeddings: meteredEmbeddings(meter, plainEmbeddings),
+    embeddings: questionEmbeddings(meteredEmbeddings(meter, plainEmbeddings), {
+      now: () => performance.now(),
+    }),
     now,
+    log,
   };
+  const builtIn = builtInModel({ embeddings: meteredEmbeddings(meter, plainEmbeddings) });
   const work = sqsQueue<WorkJob>({ sqs, queueUrl });
   const inboxes = new Map<number, ReturnType<typeof chatwoot.inbox>>();
   const deps = {
@@ -92,15 +109,18 @@ export async function openTurnParts(): Promise<TurnParts> {
       send: (job: WorkJob, order: { group: string; deduplicationId: string }) =>
         meter.call('sqs', () => work.send(job, order)),
     },
-    model: builtInModel({ embeddings: meteredEmbeddings(meter, plainEmbeddings) }),
+    ...{ builtIn, router: builtIn, extraction: builtIn, conversation: builtIn, ...models },
     languageOf: detectLanguage,
     products: (query: string) => searchProducts(catalog, { query, limit: 5 }),
     knowledge: (query: string) => searchKnowledge(catalog, { query, limit: 5 }),
-    shopName: 'Demo shop',
+    stockOf: (sku: string) => stockOf(catalog.db, sku),
+    openWishes: (customer: { accountId: number; contactId: number }) => openWishes(catalog.db, customer),
+    membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
+    shop: { name: 'Demo shop', timeZone: 'UTC' },
     now,
     newId: randomUUID,
     faultPoint: () => Promise.resolve(),
-    log: () => undefined,
+    log,
   };
   const graph = turnGraph(deps, new DynamoDbSaver({ client: dynamodb, tableName, history: 'latest' }));
   const website = simulator.inboxes().find(({ channel }) => channel === 'Channel::WebWidget');
@@ -139,12 +159,18 @@ function meteredFetch(meter: TurnMeter): typeof fetch {
     meter.call('chatwoot', async () => {
       const response = await fetch(input, init);
       const body = await response.arrayBuffer();
+      if (isAnswer(input, init)) meter.answered();
       meter.bytes('chatwoot', body.byteLength + (typeof init?.body === 'string' ? init.body.length : 0));
       return new Response(body.byteLength === 0 ? null : body, {
         status: response.status,
         headers: response.headers,
       });
     });
+}
+
+function isAnswer(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): boolean {
+  const posted = init?.method === 'POST' && (typeof input === 'string' ? input : '').endsWith('/messages');
+  return posted && typeof init.body === 'string' && init.body.includes('"private":false');
 }
 
 /** Asks DynamoDB what each call consumed, and books it. */

@@ -32,6 +32,13 @@ export interface HeadStartDeps extends ConversationAgentDeps {
   router: LanguageModel;
 }
 
+/** What the agent answers whatever the priority; with any other intent an early answer would mostly be in vain. */
+const answeredByAgent: ReadonlySet<RouteVerdict['intent']> = new Set<RouteVerdict['intent']>([
+  'product_inquiry',
+  'purchase_intent',
+  'faq',
+]);
+
 /** How sure the quick router must be that the agent answers; how often it is right then: docs/models.md. */
 const sureEnough = 0.8;
 
@@ -46,7 +53,7 @@ export function headStart(
   // Not every verdict leads to an answer that waits for it.
   lookedUp.catch(() => undefined);
   const isWaited = deps.router.id !== deps.builtIn.id;
-  const isSure = quick.confidence >= sureEnough && quick.route === 'agent' && !quick.needsHuman;
+  const isSure = quick.confidence >= sureEnough && answeredByAgent.has(quick.intent) && !quick.needsHuman;
   if (!isWaited || !isSure || quick.language === 'und') return { lookedUp, draft: undefined };
   const abort = new AbortController();
   const answer = lookedUp.then((calls) => {
