@@ -101,6 +101,22 @@ describe('a bundled function', () => {
   });
 });
 
+describe('dashboard-api', () => {
+  it('starts without what most of its requests never use: models, their vendors and the graph', async () => {
+    const { functions, metafile } = await bundleFunctions({
+      root: process.cwd(),
+      outdir: path.join(work, 'api'),
+      entries: [{ name: 'dashboard-api', entry: 'functions/dashboard-api/handler.ts' }],
+    });
+    expect(functions.get('dashboard-api')!.bytes.atStart).toBeLessThan(900_000);
+    const atStart = Object.keys(metafile.outputs['out/functions/dashboard-api.mjs']!.inputs);
+    expect(atStart).toContain('lib/runtime/api/routes.ts');
+    expect(atStart.filter((file) => /node_modules\/(openai|@anthropic|@langchain|eld)\//.test(file))).toEqual(
+      [],
+    );
+  });
+});
+
 describe('bundling', () => {
   it('gives the same bytes wherever the repository lies, so that nothing is deployed that did not change', async () => {
     await aRepository(path.join(work, 'there'));

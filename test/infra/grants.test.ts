@@ -28,6 +28,11 @@ const surplus: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** What the code contains and the role may not do: why it is never asked for. */
 const neverCalled: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'turn-worker': { 'dynamodb:Scan': "LangGraph's list over all threads; a turn knows its own thread" },
+  'outbound-worker': { 'dynamodb:Query': 'What is due is looked for by reconcile' },
+  'dashboard-api': {
+    'dynamodb:PutItem': 'The ledger is moved by the workers; the API reads it',
+    'dynamodb:Query': 'What is due is looked for by reconcile',
+  },
   migrate: {
     'rds-db:connect': 'The pool it shares with others can; migrate has the password of the master user',
   },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readJson } from '../../../lib/runtime/api/body.ts';
 import { aProduct } from '../../catalog/products.contract.ts';
 import { aDashboardApi, type Call } from './a-dashboard-api.ts';
 
@@ -23,16 +24,9 @@ describe('a body', () => {
     ['in text that says it is text', { raw: '{}', headers: { 'content-type': 'text/plain' } }, 415],
     ['that is empty', { raw: '', headers: json }, 400],
     ['that breaks off', { raw: '{"sku":', headers: json }, 400],
-    [
-      'that is no UTF-8',
-      { raw: Buffer.from([0x22, 0xff, 0x22]), headers: { 'content-type': 'application/json' } },
-      400,
-    ],
     ['above 1 MiB', { raw: `"${'x'.repeat(1024 * 1024)}"`, headers: json }, 413],
   ] as const)('%s is refused', async (_, given, status) => {
-    // The gateway hands over text as text: bytes that are no UTF-8 have become replacement characters by then.
-    const expected = Buffer.isBuffer((given as Call).raw) ? [400, 422] : [status];
-    expect(expected).toContain((await post(given)).status);
+    expect((await post(given)).status).toBe(status);
   });
 
   it.each([
@@ -44,6 +38,11 @@ describe('a body', () => {
     expect((await post({ raw: JSON.stringify(body), headers: json })).body.errors).toEqual([
       { path: '', message: 'must be a JSON object' },
     ]);
+  });
+
+  it('that is no UTF-8 is no JSON either', () => {
+    const rawBody = Buffer.from([0x22, 0xff, 0x22]);
+    expect(readJson({ headers: json, rawBody })).toMatchObject({ status: 400 });
   });
 
   it('with its charset in the header is taken', async () => {
@@ -80,15 +79,11 @@ describe('a text', () => {
     expect(JSON.stringify(body).length).toBeLessThan(500);
   });
 
-  it.each(['%00', 'x'.repeat(100_000), '%ED%A0%80', '..%2f..%2fetc', '%25%30', '__proto__'])(
+  it.each(['%00', 'x'.repeat(100_000), '..%2f..%2fetc', '%25%30', '__proto__'])(
     'in an address that no product has is a 404: %.20s',
     async (id) => {
       const call = (method: string, path: string, given?: Call) =>
-        api.call(method, `/api/products/${path}`, given).catch((error: unknown) => {
-          // The test's own gateway decodes; what is no UTF-8 never arrives decoded.
-          if (error instanceof URIError) return { status: 404 };
-          throw error;
-        });
+        api.call(method, `/api/products/${path}`, given);
       expect((await call('GET', id)).status).toBe(404);
       expect((await call('POST', `${id}/stock`, { json: { stock: 1 } })).status).toBe(404);
     },
