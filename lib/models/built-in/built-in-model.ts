@@ -5,6 +5,7 @@ import { answer } from './answer/answer.ts';
 import { lookupWith } from './answer/records.ts';
 import { centroidModel } from './centroids.ts';
 import { warmLanguages } from './language.ts';
+import { pickProduct } from './picking/pick-product.ts';
 import { route } from './routing.ts';
 
 /**
@@ -20,8 +21,12 @@ export function builtInModel({ embeddings }: { embeddings: EmbeddingModel }): La
   }
   return {
     id,
-    async decide({ text, history, schema }) {
-      const parsed = schema.safeParse(await route({ embeddings }, { text, history }));
+    async decide({ task, text, history, records, schema }) {
+      const decided =
+        task === 'route'
+          ? await route({ embeddings }, { text, history })
+          : await pickProduct({ text, history, records });
+      const parsed = schema.safeParse(decided);
       if (parsed.success) return { value: parsed.data, model: id, usage: free };
       throw new ModelFailed(id, 'malformed', { cause: parsed.error });
     },

@@ -89,7 +89,7 @@ export const buyingRules: readonly DemoArticle[] = [
   ],
   [
     'business',
-    'Companies, hotels and restaurants',
-    'Companies, hotels and restaurants get 10 % off from 1,000 € per order and may pay by invoice within 30 days. Write to our team for a quote.',
+    'Discounts for companies, hotels and restaurants',
+    'Companies, hotels and restaurants get a discount of 10 % from 1,000 € per order and may pay by invoice within 30 days. Write to our team for a quote.',
   ],
 ];

@@ -49,8 +49,8 @@ export const serviceRules: readonly DemoArticle[] = [
   ],
   [
     'contact',
-    'How to reach us',
-    'You reach us here in the chat, by e-mail at hello@shop.example and by phone at +49 40 5550 100. The phone is answered Monday to Friday from 10:00 to 16:00.',
+    'How to reach us: chat, e-mail, phone number',
+    'You reach us here in the chat and by e-mail at hello@shop.example. Our phone number is +49 40 5550 100. The phone is answered Monday to Friday from 10:00 to 16:00.',
   ],
   [
     'parking',

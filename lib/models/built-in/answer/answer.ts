@@ -60,10 +60,11 @@ async function answerOne(
     productAnswer(products, asked) ?? (await inContext(lookup, asked, followUp(question, earlier, language)));
   if (product !== undefined) return product;
   const articles = await everyone(queriesOf(question, asked), (query) => lookup.articles(query));
-  return knowledgeAnswer({ embeddings }, articles, {
-    ...asked,
-    terms: beyondProducts(products, asked.terms),
-  });
+  const beyond = beyondProducts(products, asked.terms);
+  // "Do you have an oak bed" must not become a question about beds because there are other things of oak.
+  const terms = asked.wants.stock ? asked.terms : beyond;
+  const aboutOneThing = asked.wants.stock || beyond.length < asked.terms.length;
+  return knowledgeAnswer({ embeddings }, articles, { ...asked, terms }, { aboutOneThing });
 }
 
 /** The product that a leaning question is about, by what was spoken of before. */

@@ -4,6 +4,7 @@ import { supported } from '../lexicons/reading.ts';
 import { cosine, sentences } from '../text.ts';
 import type { Passage } from './products.ts';
 import type { ArticleRecord } from './records.ts';
+import { mayAskForTime } from './implied.ts';
 import { coverage, stemsOf } from './terms.ts';
 import type { Asked } from './terms.ts';
 import { wordingOf } from './wording.ts';
@@ -28,9 +29,13 @@ export async function knowledgeAnswer(
   { embeddings }: { embeddings: EmbeddingModel },
   articles: readonly ArticleRecord[],
   question: Asked,
+  { aboutOneThing }: { aboutOneThing: boolean },
 ): Promise<Passage | undefined> {
   // Every article has figures in it: that one of them is the customer's means nothing.
-  const asked = { ...question, terms: question.terms.filter(({ figure }) => !figure) };
+  const asked = {
+    ...question,
+    terms: question.terms.filter(({ figure, forms: [form = ''] }) => !figure && !mayAskForTime(form)),
+  };
   if (asked.terms.length === 0) return undefined;
   const [best] = articles
     .map((article) => ({
@@ -38,7 +43,7 @@ export async function knowledgeAnswer(
       share: coverage(asked.terms, stemsOf(`${article.title} ${article.text}`)),
       inTitle: coverage(asked.terms, stemsOf(article.title)),
     }))
-    .filter(({ article, share, inTitle }) => fits(article.score, share, inTitle))
+    .filter(({ article, share, inTitle }) => fits(article.score, share, inTitle, aboutOneThing))
     .sort((a, b) => b.article.score + b.share + b.inTitle / 2 - (a.article.score + a.share + a.inTitle / 2));
   if (best === undefined) return undefined;
   const quoted = await quote({ embeddings }, best.article, asked);
@@ -51,8 +56,12 @@ export async function knowledgeAnswer(
   };
 }
 
-/** Meaning alone must be very near; with all words found, any likeness will do. Fitted on `questions.json`. */
-function fits(score: number, share: number, inTitle: number): boolean {
+/**
+ * Meaning alone must be very near; with all words found, any likeness will do. Fitted on `questions.json`. A
+ * question about one thing, one we may have or a product, gets no rule that only mentions a word of it in passing.
+ */
+function fits(score: number, share: number, inTitle: number, aboutOneThing: boolean): boolean {
+  if (aboutOneThing) return share === 1 && (inTitle > 0 || score >= 0.45);
   if (share === 1) return score >= 0.25 || inTitle > 0;
   return share >= 0.6 && score >= 0.45;
 }

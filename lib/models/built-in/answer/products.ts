@@ -4,6 +4,7 @@ import { sentences } from '../text.ts';
 import type { ProductRecord, VariantRecord } from './records.ts';
 import { coverage, matches, stemsOf } from './terms.ts';
 import type { Asked, Stems, Term } from './terms.ts';
+import { variantWords } from './variant-words.ts';
 import { wordingOf } from './wording.ts';
 
 /** A part of a reply: what is said, what of it are facts, how sure we are. */
@@ -98,7 +99,7 @@ function matchOf(product: ProductRecord, { terms, own = terms }: Asked): Match |
   if (inName === 0 || !namesMoreThanFigures(product, asked)) return undefined;
   // "20 oak lamps" are oak lamps: a figure the record lacks is how many are wanted.
   const open = asked.filter((term) => !term.figure && !matches(term, record));
-  if (open.some((term) => !(variants.length > 0 && isVariantWord(term)))) return undefined;
+  if (open.some((term) => !isVariantWord(term, variants))) return undefined;
   const wanted = open.length > 0 ? [] : (chosen(variants, own, name) ?? chosen(variants, asked, name) ?? []);
   return { product, named: namedShare(name, asked), inName, variants: wanted };
 }
@@ -224,17 +225,17 @@ function distinguishes(term: Term, { name, sku }: VariantRecord, productName: St
   return !matches(term, productName) && matches(term, stemsOf(`${name} ${sku}`));
 }
 
-/** "In which colours?" is answered by the list of variants. */
+/** "In which colours?" is answered by the list of variants, and so is "which sizes?". */
 function asksForVariants({ forms }: Term): boolean {
-  return forms.some((form) => variantQuestions.has(form));
+  return forms.some((form) => variantQuestions.has(form) || form === '#size');
 }
 
-/** A colour or size the record lacks: the variants it has are the answer. */
-function isVariantWord({ forms }: Term): boolean {
-  return forms.some((form) => variantWords.has(form));
+/** A colour or size the record lacks: the variants it has are the answer, if they are colours or sizes too. */
+function isVariantWord({ forms }: Term, variants: readonly VariantRecord[]): boolean {
+  const offered = stemsOf(variants.map(({ name }) => name).join(' '));
+  return variantWords.some(
+    (kind) => forms.some((form) => kind.has(form)) && [...offered].some((stem) => kind.has(stem)),
+  );
 }
 
 const variantQuestions = stemsOf('colour colours color colors size sizes version versions variant variants');
-const variantWords = stemsOf(
-  'red blue green black white grey gray yellow brown pink purple orange beige navy small medium large big xs s m l xl xxl single double king queen teal rose turquoise olive mustard cream ivory gold silver charcoal',
-);

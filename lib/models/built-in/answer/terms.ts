@@ -2,6 +2,7 @@ import { allLexicons, lexiconOf, occurs, supported } from '../lexicons/reading.t
 import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
 import { gistOf } from '../gist.ts';
 import { plain, words } from '../text.ts';
+import { impliedBy, measureAsked } from './implied.ts';
 
 /** One word that says what a question is about, with its English meaning where we know it, as stems. */
 export interface Term {
@@ -29,7 +30,22 @@ export type Stems = ReadonlySet<string>;
 const mostTerms = 30;
 
 /** Endings of one word's many forms, longest first. Crude, the same on both sides of a comparison. */
-const endings = ['ments', 'ment', 'ping', 'ning', 'ting', 'able', 'ies', 'ing', 'es', 'ed', 'e', 's', 'y'];
+const endings = [
+  'ments',
+  'ment',
+  'ping',
+  'ning',
+  'ting',
+  'able',
+  'ies',
+  'ing',
+  'ys',
+  'es',
+  'ed',
+  'e',
+  's',
+  'y',
+];
 const shortestStem = 3;
 
 /** Reads a question. */
@@ -48,17 +64,33 @@ export function askedOf(question: string, language: string): Asked {
 /** The words of a question that say which thing or rule is meant. */
 export function termsOf(question: string, language: string): Term[] {
   const lexicons = lexiconsFor(language);
+  const asked = words(withoutPleasantries(question, language));
   const known = supported(language) === undefined ? allLexicons() : [...lexicons, lexiconOf('en')];
   const seen = new Set<string>();
   const terms: Term[] = [];
-  for (const word of words(withoutPleasantries(question, language))) {
-    if (seen.has(word) || known.some(({ fillers }) => fillers.has(word)) || askWords.has(word)) continue;
+  for (const [at, word] of asked.entries()) {
+    const measure = measureOf(word, { before: asked[at - 1] ?? '', after: asked[at + 1] ?? '' }, language);
+    if (seen.has(word)) continue;
+    if (measure === undefined && (known.some(({ fillers }) => fillers.has(word)) || askWords.has(word)))
+      continue;
     seen.add(word);
-    const meaning = words(gistOf(word, language)).filter((part) => !lexiconOf('en').fillers.has(part));
-    terms.push({ forms: [...new Set([word, ...meaning].map(stem))], figure: isFigure(word) });
+    terms.push(measure === undefined ? termOf(word, language) : { forms: measure.map(stem), figure: false });
     if (terms.length === mostTerms) break;
   }
   return terms;
+}
+
+function measureOf(
+  word: string,
+  { before, after }: { before: string; after: string },
+  language: string,
+): string[] | undefined {
+  return measureAsked(word, before, after) ?? measureAsked(gistOf(word, language), before, after);
+}
+
+function termOf(word: string, language: string): Term {
+  const meaning = words(gistOf(word, language)).filter((part) => !lexiconOf('en').fillers.has(part));
+  return { forms: [...new Set([word, ...meaning].map(stem))], figure: isFigure(word) };
 }
 
 /** `20` and `30eur`, not `e14`. */
@@ -66,9 +98,9 @@ function isFigure(word: string): boolean {
   return /^\p{N}+(?:x|eur|euro|euros|usd|gbp)?$/u.test(word);
 }
 
-/** The stems of all words of a record. */
+/** The stems of all words of a record, and the marks of what it says without the word. */
 export function stemsOf(text: string): Stems {
-  return new Set(words(text).map(stem));
+  return new Set([...words(text).map(stem), ...impliedBy(plain(text)).map(stem)]);
 }
 
 /** Whether a term occurs: as the customer wrote it, or by all words of its meaning. */
@@ -84,7 +116,7 @@ export function coverage(terms: readonly Term[], stems: Stems): number {
 }
 
 function stem(word: string): string {
-  if (word.endsWith('ss')) return word;
+  if (word.endsWith('ss') || word.startsWith('#')) return word;
   const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= shortestStem);
   const root = ending === undefined ? word : word.slice(0, -ending.length);
   return sameThing.get(root) ?? root;

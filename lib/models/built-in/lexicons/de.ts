@@ -173,5 +173,14 @@ export const german: Lexicon = {
       aufbau=assembly, montage=assembly, pflege=care, pflegen=care for, reinigen=clean, abholen=pick up,
       parkplatz=parking, parkplatze=parking, rabatt=discount, telefonnummer=phone number, kaufen=buy, mochte=I
       would like, sprechen=talk, person=person, termin=appointment, nachricht=message, nachrichten=messages,
-      verfugbar=available, ausverkauft=sold out, lager=stock, angekommen=arrived, kaputt=broken, stelle=job`,
+      verfugbar=available, ausverkauft=sold out, lager=stock, angekommen=arrived, kaputt=broken, stelle=job,
+      rund=round, runde=round, runder=round, messer=knife, brot=bread, brotmesser=bread knife,
+      bilderrahmen=picture frame, rattan=rattan, kork=cork, korb=basket, seife=soap, pfanne=frying pan,
+      bademantel=bathrobe, tischdecke=tablecloth, schurze=apron, waage=scale, kuchenwaage=kitchen scale,
+      dusche=shower, duschvorhang=shower curtain, eichenbank=oak bench, wollteppich=wool rug,
+      wandspiegel=wall mirror, montag=monday, montags=monday, dienstag=tuesday, dienstags=tuesday,
+      mittwoch=wednesday, mittwochs=wednesday, donnerstag=thursday, donnerstags=thursday,
+      freitag=friday, freitags=friday, hohe=height, breite=width, durchmesser=diameter,
+      bettbezug=duvet cover, kopfkissen=pillow, schreibtisch=desk, garderobe=coat rack, hocker=stool,
+      karaffe=carafe, teekanne=teapot, pfeffermuhle=pepper mill, reparieren=repair`,
 };

@@ -150,7 +150,7 @@ export const english: Lexicon = {
       possible, exactly, actually, interested, question, wondering, wonder, hope, think, take, use, make,
       sure, long, quick, quickly, available, kind, sort, type, types, only, new, out, up,
       two, three, four, five, six, seven, eight, nine, ten, pair, couple, dozen,
-      bought, policy, policies, ordered, purchased, service, offer, offers, provide, charge`,
+      work, works, suitable, sell, sells, bought, policy, policies, ordered, purchased, service, offer, offers, provide, charge`,
   asks: {
     price: 'price, prices, cost, costs, how much, expensive, euro, euros, dollars',
     stock:

@@ -168,5 +168,14 @@ export const spanish: Lexicon = {
       aparcamiento=parking, descuento=discount, telefono=phone number, plazo=deadline, comprar=buy, quiero=I
       want, hablar=talk, persona=person, cita=appointment, mensaje=message, mensajes=messages,
       disponible=available, agotado=sold out, existencias=stock, llegado=arrived, roto=broken, rota=broken,
-      trabajo=job`,
+      trabajo=job,
+      ratan=rattan, redondo=round, redonda=round, cuchillo=knife, cuchillos=knives, pan=bread,
+      pie=floor, escritorio=desk, banco=bench, marco=picture frame, marcos=picture frames, maceta=plant
+      pot, cesta=basket, jabon=soap, jarra=carafe, sarten=frying pan, albornoz=bathrobe,
+      mantel=tablecloth, servilletas=napkins, delantal=apron, bascula=scale, pimienta=pepper,
+      corcho=cork, ducha=shower, colgante=pendant, perchero=coat rack, taburete=stool, felpudo=doormat,
+      bombilla=bulb, funda=cover, nordica=duvet, almohada=pillow, teteras=teapots, martes=tuesday,
+      miercoles=wednesday, jueves=thursday, viernes=friday, mide=dimensions, miden=dimensions,
+      pesa=weight, altura=height, ancho=width, largo=length, reparan=repair, reparaciones=repair,
+      envoltorio=wrapping, negros=black`,
 };

@@ -109,8 +109,7 @@ export const french: Lexicon = {
       est-ce, est-il, est-elle, y a-t-il, puis-je, peut-on, pouvez-vous, pourriez-vous, livrez-vous,
       acceptez-vous, vendez-vous, faites-vous, vendez, livrez, je voudrais, je veux, je souhaite, je cherche,
       j'aimerais, j'ai besoin, il me faut, prix, peut, peux, proposez-vous, êtes-vous, dites-moi`,
-  fillers: `
-      le, la, les, l, un, une, des, du, de, d, ce, cet, cette, ces, ça, cela, c, est, sont, être, suis, était,
+  fillers: `êtes, le, la, les, l, un, une, des, du, de, d, ce, cet, cette, ces, ça, cela, c, est, sont, être, suis, était,
       ai, as, a, avons, avez, ont, avoir, peux, peut, pouvez, pourriez, puis, pouvoir, veux, voudrais,
       souhaite, aimerais, cherche, recherche, besoin, je, j, me, m, moi, mon, ma, mes, tu, te, t, ton, ta,
       tes, il, elle, on, nous, vous, ils, elles, notre, votre, nos, vos, son, sa, ses, leur, se, s, et, ou,
@@ -161,5 +160,11 @@ export const french: Lexicon = {
       up, retirer=pick up, parking=parking, reduction=discount, telephone=phone number, acheter=buy,
       voudrais=I would like, parler=talk, personne=person, rendez=appointment, message=message,
       messages=messages, disponible=available, epuise=sold out, stock=stock, recu=received, cassee=broken,
-      casse=broken, emploi=job`,
+      casse=broken, emploi=job,
+      rond=round, ronde=round, couteau=knife, pain=bread, banc=bench, cadre=picture frame, rotin=rattan,
+      liege=cork, panier=basket, savon=soap, poele=frying pan, peignoir=bathrobe, nappe=tablecloth,
+      tablier=apron, balance=scale, douche=shower, pied=floor, suspension=pendant lamp,
+      lundi=monday, mardi=tuesday, mercredi=wednesday, jeudi=thursday, vendredi=friday, hauteur=height,
+      largeur=width, longueur=length, mesure=dimensions, housse=cover, couette=duvet, oreiller=pillow,
+      carafe=carafe, theiere=teapot, reparez=repair`,
 };

@@ -105,8 +105,7 @@ export const italian: Lexicon = {
       avete, ha, hai, c'è, ci sono, posso, si può, può, potete, puoi, potrei, potreste, è, sono, siete,
       vendete, spedite, consegnate, accettate, fate, vorrei, voglio, cerco, mi serve, ho bisogno, mi
       piacerebbe, prezzo, mi può, mi potete`,
-  fillers: `
-      il, lo, la, i, gli, le, l, un, uno, una, questo, questa, questi, queste, quello, quella, quelli, è, e,
+  fillers: `siete, il, lo, la, i, gli, le, l, un, uno, una, questo, questa, questi, queste, quello, quella, quelli, è, e,
       sono, essere, era, ho, hai, ha, abbiamo, avete, hanno, avere, posso, può, potete, puoi, potrei, voglio,
       vorrei, cerco, cercando, sto, serve, bisogno, io, mi, me, mio, mia, miei, mie, tu, ti, te, tuo, tua, vi,
       voi, vostro, vostra, vostri, vostre, lei, si, ci, ne, suo, sua, loro, noi, o, ma, se, sì, non, no, di,
@@ -157,5 +156,11 @@ export const italian: Lexicon = {
       cura=care, pulire=clean, ritiro=pick up, ritirare=pick up, parcheggio=parking, sconto=discount,
       telefono=phone number, comprare=buy, vorrei=I would like, parlare=talk, persona=person,
       appuntamento=appointment, messaggio=message, messaggi=messages, disponibile=available, esaurito=sold
-      out, arrivato=arrived, rotto=broken, lavoro=job`,
+      out, arrivato=arrived, rotto=broken, lavoro=job,
+      rotondo=round, rotonda=round, coltello=knife, pane=bread, panca=bench, cornice=picture frame,
+      rattan=rattan, sughero=cork, cesto=basket, sapone=soap, padella=frying pan, accappatoio=bathrobe,
+      tovaglia=tablecloth, grembiule=apron, bilancia=scale, doccia=shower, terra=floor, piantana=floor
+      lamp, lunedi=monday, martedi=tuesday, mercoledi=wednesday, giovedi=thursday, venerdi=friday,
+      altezza=height, larghezza=width, lunghezza=length, piumino=duvet, guanciale=pillow,
+      scrivania=desk, caraffa=carafe, teiera=teapot, riparate=repair`,
 };

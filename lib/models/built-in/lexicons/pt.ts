@@ -158,5 +158,11 @@ export const portuguese: Lexicon = {
       montagem=assembly, cuidar=care for, limpar=clean, retirar=pick up, levantar=pick up,
       estacionamento=parking, desconto=discount, telefone=phone number, prazo=deadline, comprar=buy, quero=I
       want, falar=talk, pessoa=person, mensagem=message, mensagens=messages, disponivel=available,
-      esgotado=sold out, estoque=stock, chegou=arrived, quebrado=broken, trabalho=job`,
+      esgotado=sold out, estoque=stock, chegou=arrived, quebrado=broken, trabalho=job,
+      redondo=round, faca=knife, pao=bread, banco=bench, moldura=picture frame, vime=rattan,
+      cortiça=cork, cesto=basket, sabonete=soap, frigideira=frying pan, roupao=bathrobe, toalha de
+      mesa=tablecloth, avental=apron, balança=scale, chuveiro=shower, espresso=espresso, segunda=monday,
+      terça=tuesday, quarta=wednesday, quinta=thursday, sexta=friday, sabados=saturday, domingos=sunday,
+      altura=height, largura=width, comprimento=length, pendente=pendant, almofadas=cushions,
+      edredom=duvet, travesseiro=pillow`,
 };
