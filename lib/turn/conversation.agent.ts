@@ -5,9 +5,9 @@ import { ModelFailed } from '../models/model-failed.ts';
 import { conversationPrompt } from './conversation.prompt.ts';
 import { unsupportedFacts } from './receipts.ts';
 import type { Shop } from './shop.ts';
-import { bookAppointmentTool } from './tools/book-appointment.ts';
+import { asksForAppointment, bookAppointmentTool } from './tools/book-appointment.ts';
 import { checkStockTool, type StockOf } from './tools/check-stock.ts';
-import { createStockAlertTool } from './tools/create-stock-alert.ts';
+import { createStockAlertTool, proposedWishes } from './tools/create-stock-alert.ts';
 import { searchKnowledgeTool, type KnowledgeSearch } from './tools/search-knowledge.ts';
 import { searchProductsTool, type ProductSearch } from './tools/search-products.ts';
 import type { Wish } from './wish.ts';
@@ -56,26 +56,26 @@ export async function draftAnswer(
 ): Promise<Draft> {
   if (lookedUp === undefined) return { kind: 'unavailable' };
   const { conversation, shop, now } = deps;
-  const asked = { wishes: new Map<string, Wish>(), appointment: false };
-  const check = (reply: Reply) => faultsOf(deps, reply, { ...question, noted: asked.wishes.size > 0 });
+  const check = (reply: Reply, calls: readonly ToolCall[]) =>
+    faultsOf(deps, reply, { ...question, noted: proposedWishes(calls).length > 0 });
   try {
     const { value, toolCalls, model, usage } = await conversation.converse({
       ...question,
       prompt: conversationPrompt({ shop, now: now(), language: question.language, channel, alertWanted }),
-      tools: toolsOf(deps, {
-        propose: (wish) => asked.wishes.set(wish.sku, wish),
-        askForAppointment: () => (asked.appointment = true),
-      }),
+      tools: toolsOf(deps),
       lookedUp,
-      objections: async (reply, calls) => [...unbacked(reply, calls), ...sentencesOf(await check(reply))],
+      objections: async (reply, calls) => [
+        ...unbacked(reply, calls),
+        ...sentencesOf(await check(reply, calls)),
+      ],
     });
-    const faults = model === 'built-in' ? noFaults : await check(value);
+    const faults = model === 'built-in' ? noFaults : await check(value, toolCalls);
     return {
       kind: 'drafted',
       reply: faults.emptyPromise ? { kind: 'unknown', reason: 'It promised what was not noted.' } : value,
       toolCalls,
-      wishes: [...asked.wishes.values()],
-      cannotBook: asked.appointment,
+      wishes: proposedWishes(toolCalls),
+      cannotBook: asksForAppointment(toolCalls),
       wrongLanguage: faults.wrongLanguage,
       model,
       usage,
@@ -88,17 +88,14 @@ export async function draftAnswer(
   }
 }
 
-function toolsOf(
-  { products, knowledge, stockOf }: ConversationAgentDeps,
-  { propose, askForAppointment }: { propose: (wish: Wish) => void; askForAppointment: () => void },
-) {
+function toolsOf({ products, knowledge, stockOf }: ConversationAgentDeps) {
   // Always in this order: providers cache the tools with what comes after them.
   return [
     searchProductsTool(products),
     searchKnowledgeTool(knowledge),
     checkStockTool(stockOf),
-    createStockAlertTool(stockOf, propose),
-    bookAppointmentTool(askForAppointment),
+    createStockAlertTool(stockOf),
+    bookAppointmentTool,
   ];
 }
 

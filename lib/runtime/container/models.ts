@@ -39,14 +39,17 @@ export function modelsFrom({ settings, log }: FromSettings): Models {
   const own = builtInEmbeddings();
   const builtIn = builtInModel({ embeddings: own });
   const resting = restingVendors(milliseconds);
-  const current = followed({ settings, log }, (from) => {
+  const { current, last } = followed({ settings, log }, (from) => {
     const { warnings, ...chosen } = chosenBy(from, { log, own, builtIn, resting });
     for (const { setting, model, because } of warnings)
       log({ event: 'model.setting', setting, model, because });
     return chosen;
   });
   const following = (role: Role): LanguageModel => ({
-    id: role,
+    /** What the settings chose when they were read last; the role's name before they were. */
+    get id() {
+      return last()?.models[role].id ?? role;
+    },
     decide: async (question) => (await current()).models[role].decide(question),
     converse: async (request) => (await current()).models[role].converse(request),
   });
@@ -68,9 +71,16 @@ export function modelsFrom({ settings, log }: FromSettings): Models {
  */
 export function embeddingsFrom({ settings, log }: FromSettings): () => Promise<EmbeddingModel> {
   const own = builtInEmbeddings();
-  return followed({ settings, log }, (from) =>
+  const { current } = followed({ settings, log }, (from) =>
     embeddingsOf(selectModels(from).embedding, { from, log, own }),
   );
+  return current;
+}
+
+interface Followed<T> {
+  current: () => Promise<T>;
+  /** What was built last; undefined before the settings were read. */
+  last: () => T | undefined;
 }
 
 const milliseconds = () => performance.now();
@@ -79,9 +89,9 @@ const milliseconds = () => performance.now();
  * What is built from settings, until those of the models are others. New ones that do not fit together are not taken: a
  * shop goes on answering with those it had.
  */
-function followed<T>({ settings, log }: FromSettings, build: (from: Settings) => T): () => Promise<T> {
+function followed<T>({ settings, log }: FromSettings, build: (from: Settings) => T): Followed<T> {
   let built: { from: Settings; parts: T } | undefined;
-  return async () => {
+  const current = async () => {
     const from = await settings();
     // Settings are read again every few minutes; connections and what is known of outages outlive that.
     if (built !== undefined && sameModels(built.from, from)) return built.parts;
@@ -94,6 +104,7 @@ function followed<T>({ settings, log }: FromSettings, build: (from: Settings) =>
     }
     return built.parts;
   };
+  return { current, last: () => built?.parts };
 }
 
 const settingsOfModels = [

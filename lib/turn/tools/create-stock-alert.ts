@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import type { Tool } from '../../models/llm.ts';
+import type { Tool, ToolCall } from '../../models/llm.ts';
 import { MalformedInput } from '../../runtime/errors.ts';
-import type { Wish } from '../wish.ts';
-import { wishFor } from '../wish.ts';
+import { wish, wishFor, type Wish } from '../wish.ts';
 import { recordOf, type StockOf } from './check-stock.ts';
 
+const name = 'create_stock_alert';
 const input = z.strictObject({ sku: z.string().min(1).max(100) });
 
 /**
- * Proposes to note that this customer wants to be told when something is back. Nothing is noted here: the proposal goes
- * to `propose`, and the turn's commit carries it out if the answer goes out.
+ * Proposes to note that this customer wants to be told when something is back. Nothing is noted here: the turn's commit
+ * carries out what `proposedWishes` finds, if the answer goes out.
  */
-export function createStockAlertTool(stockOf: StockOf, propose: (wish: Wish) => void): Tool {
+export function createStockAlertTool(stockOf: StockOf): Tool {
   return {
-    name: 'create_stock_alert',
+    name,
     description:
       'Notes that this customer wants to be told, in this conversation, when a sold-out product or variant is back in stock. Takes its SKU.',
     input,
@@ -29,8 +29,17 @@ export function createStockAlertTool(stockOf: StockOf, propose: (wish: Wish) => 
           because: 'It is in stock now, nobody needs to wait.',
           items: [recordOf(found)],
         };
-      propose(wishFor(found));
-      return { noted: true, items: [recordOf(found)] };
+      return { noted: true, wish: wishFor(found), items: [recordOf(found)] };
     },
   };
+}
+
+const proposal = z.object({ noted: z.literal(true), wish });
+
+/** What was proposed on the way to an answer, each thing once. Calls of a model that failed on the way do not count. */
+export function proposedWishes(toolCalls: readonly ToolCall[]): Wish[] {
+  const proposed = toolCalls
+    .filter((call) => call.name === name)
+    .flatMap(({ result }) => proposal.safeParse(result).data?.wish ?? []);
+  return [...new Map(proposed.map((one) => [one.sku, one])).values()];
 }
