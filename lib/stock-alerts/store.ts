@@ -12,7 +12,7 @@ import {
 
 /**
  * Notes a wish. A customer has one open wish per thing: asking again finds it and leaves its place in the queue, and
- * the answer will come in the conversation they last asked in. The same request again (conversation, message and
+ * the answer will come in the conversation they last asked in, unless it is on its way already. The same request again (conversation, message and
  * product) changes nothing, also when it was answered meanwhile.
  */
 export async function createStockAlert(db: Db, wish: StockWish): Promise<{ id: string; isNew: boolean }> {
@@ -58,9 +58,10 @@ const createSql = `
      where not exists (select from known)
     on conflict (customer_id, coalesce(product_sku, lower(product_name))) where status in ('pending', 'sending')
     do update set
-      conversation_id = excluded.conversation_id,
-      inbox_id = excluded.inbox_id,
-      channel = excluded.channel,
+      -- While they are being told, it is looked up there whether they were told already.
+      conversation_id = case alert.status when 'sending' then alert.conversation_id else excluded.conversation_id end,
+      inbox_id = case alert.status when 'sending' then alert.inbox_id else excluded.inbox_id end,
+      channel = case alert.status when 'sending' then alert.channel else excluded.channel end,
       language = excluded.language,
       turn_id = excluded.turn_id,
       expires_at = excluded.expires_at,

@@ -212,6 +212,17 @@ export function claimsContract(aDb: () => Promise<Database>): void {
     expect(await listAlerts(db, { accountId: 1, limit: 9 })).toHaveLength(2);
   });
 
+  it('keeps to the conversation in which they are being told', async () => {
+    const db = await aShop(aProduct({ stock: 1 }));
+    const [a] = await wishes(db, { contactId: 1 });
+    await claim(db, 'LAMP-OAK');
+    await wishes(db, { contactId: 1, conversationId: 8, messageId: 205, channel: 'email' });
+    expect(await findAlert(db, a!)).toMatchObject({ conversationId: 1, channel: 'whatsapp' });
+    await putBack(db, { id: a!, status: 'pending', reason: 'paused', retryAt: null });
+    await wishes(db, { contactId: 1, conversationId: 8, messageId: 206, channel: 'email' });
+    expect(await findAlert(db, a!)).toMatchObject({ conversationId: 8, channel: 'email' });
+  });
+
   it('tries at once again whoever asks again', async () => {
     const db = await aShop(aProduct({ stock: 1 }));
     const [a] = await wishes(db, { contactId: 1 });
