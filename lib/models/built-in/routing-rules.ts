@@ -7,6 +7,8 @@ import { plain, readable } from './text.ts';
 export interface WordEvidence {
   readonly settled: Intent | undefined;
   readonly gains: ReadonlyMap<Intent, number>;
+  /** Whether it asks if something is back, which is not yet the wish to be told. */
+  readonly asksWhetherBack: boolean;
 }
 
 /** What a phrase adds to its intent, beside cosines that differ by some 0.1 between first and second. */
@@ -25,14 +27,21 @@ export function readWords(text: string, language: string, answered: boolean): Wo
   const folded = plain(text);
   const lexicons = lexiconsFor(language);
   const gains = gainsOf(folded, lexicons, language);
-  return { settled: bareSign(text, folded, answered) ?? settledBy(text, folded, gains), gains };
+  const settled = bareSign(text, folded, answered) ?? settledBy(text, folded, gains);
+  // A wish says "tell me"; a question that only speaks of stock wants an answer.
+  const asksWhetherBack = text.includes('?') && (gains.get('stock_alert') ?? 0) < certainGain;
+  if (asksWhetherBack && gains.delete('stock_alert')) {
+    gains.set('product_inquiry', (gains.get('product_inquiry') ?? 0) + hintGain);
+  }
+  return { settled, gains, asksWhetherBack };
 }
 
 /**
  * Intents whose mistakes silence or offend a customer are never concluded from closeness, nor from one suspicious word:
  * "can I pay with bitcoin" is a customer.
  */
-export function backedByWords(intent: Intent, { gains }: WordEvidence): boolean {
+export function backedByWords(intent: Intent, { gains, asksWhetherBack }: WordEvidence): boolean {
+  if (intent === 'stock_alert') return !asksWhetherBack;
   const gain = gains.get(intent) ?? 0;
   if (intent === 'spam' || intent === 'abuse') return gain >= 2 * hintGain;
   return intent !== 'opt_out' || gain > 0;

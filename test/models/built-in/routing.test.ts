@@ -228,3 +228,34 @@ it('embeddings other than those of the examples are refused', () => {
   const other = { id: 'openai:text-embedding', dimensions: 512, embed: async () => [] };
   expect(() => builtInModel({ embeddings: other })).toThrow(/built-in:use-lite-512/u);
 });
+
+describe('a wish to be told', () => {
+  it.each([
+    ['tell me when it is back', 'en'],
+    ['notify me when available', 'en'],
+    ['yes please, let me know when it comes back', 'en'],
+    ['avísame cuando vuelva', 'es'],
+    ['me avisa quando voltar', 'pt'],
+    ['prévenez-moi quand il revient', 'fr'],
+    ['Ja bitte, geben Sie mir Bescheid', 'de'],
+    ['avvisatemi quando torna', 'it'],
+    ['laat me weten wanneer hij er weer is', 'nl'],
+  ])('is heard after talk of a thing: %s (%s)', async (text, language) => {
+    const asked = { en: 'Do you have the brass wall light?', es: '¿Tienen la lámpara de latón?' }[language];
+    const history: Utterance[] = asked === undefined ? [] : [{ from: 'customer', text: asked }];
+    expect(await decide(text, history)).toMatchObject({ intent: 'stock_alert', route: 'stock_alert' });
+  });
+
+  it.each([
+    'is it back in stock?',
+    'When will it be back in stock?',
+    '¿Cuándo vuelve a estar disponible?',
+    'já voltou ao estoque?',
+    'Est-il de nouveau disponible ?',
+    'Ist sie wieder verfügbar?',
+    'È di nuovo disponibile?',
+    'Is hij weer op voorraad?',
+  ])('is not the question whether it is back: %s', async (text) => {
+    expect((await decide(text)).route).not.toBe('stock_alert');
+  });
+});

@@ -50,7 +50,7 @@ export const english: Lexicon = {
       returning, to cancel, cancel it, don t fit, doesn t fit, not fit, too small, too big, too large, too
       tight`,
     stock_alert: `
-      !notify me, !let me know…stock, !let me know…available, !let me know…again, !tell me when…available,
+      !notify me, !tell me when…back, !tell me as soon, !tell me when…again, !know when…back, !let me know…stock, !let me know…available, !let me know…again, !tell me when…available,
       !tell me when…stock, !tell me when you get, !message me when, !waiting list, !waitlist, !alert…restock,
       !alert…stock, !back in stock notification, when it is back, when it s back, when it s available, you
       restock, restock*, back in stock alert, !write me if it comes, !keep me posted, !keep me informed, !drop

@@ -41,7 +41,7 @@ export const dutch: Lexicon = {
       te strak, te wijd, krijg ik mijn geld, terug sturen, terug geven, teruggeven, inwisselen, omwisselen,
       niet meer hebben, wil hem niet meer, bestelling annuleren, annuleer, bedacht`,
     stock_alert: `
-      !laat me weten wanneer, !laat me weten als, !laat het weten wanneer, laat het me weten, !seintje, !houd
+      !laat me weten wanneer, !stuur me…zodra, !stuur me…wanneer, !stuur me…als, !laat me weten als, !laat het weten wanneer, laat het me weten, !seintje, !houd
       me op de hoogte, !wachtlijst, !melding…voorraad, !bericht…weer op voorraad, weer op voorraad, weer
       beschikbaar, weer leverbaar, weer binnen, !mail me zodra, !mail me als, !mail me wanneer, !app me, !laat
       weten zodra, !laat me weten zodra, laat me weten, !zodra…weer, !zodra…beschikbaar, !zodra…voorraad,
