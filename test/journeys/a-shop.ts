@@ -16,11 +16,25 @@ export async function aShop(env: Record<string, string> = {}) {
       )
       .map((message) => String(message.content));
 
+  const request = async (method: string, path: string, body?: unknown): Promise<any> => {
+    const response = await fetch(`${system.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+
   return {
     system,
     simulator,
     said,
     messages,
+    conversation: (conversationId: number): any => simulator.conversation(conversationId),
+    /** Reads from the API as its administrator. */
+    api: (path: string) => request('GET', path),
+    post: (path: string, body?: unknown) => request('POST', path, body),
     notes: (conversationId: number): string[] =>
       messages(conversationId)
         .filter((message) => message.private)
