@@ -39,7 +39,7 @@ const answeredByAgent: ReadonlySet<RouteVerdict['intent']> = new Set<RouteVerdic
   'faq',
 ]);
 
-/** How sure the quick router must be that the agent answers; how often it is right then: docs/models.md. */
+/** How sure the quick router must be that the agent answers; evals/routing says how often it is right. */
 const sureEnough = 0.8;
 
 /** Begins what can be begun. The built-in model looks things up itself and answers at once: it needs no head start. */
