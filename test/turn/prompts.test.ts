@@ -36,5 +36,5 @@ it('today is the shop’s day', () => {
     channel: web,
     alertWanted: false,
   });
-  expect(turn).toContain('Tuesday 3 November 2026');
+  expect(turn).toContain('Tuesday, 3 November 2026');
 });
