@@ -41,7 +41,8 @@ const turn = z.strictObject({
   outcome: z.enum(['answered', 'handed-over', 'withheld', 'drafted']),
 });
 
-const conversation = z.strictObject({
+/** Who has a conversation, and its turns. */
+export const conversation = z.strictObject({
   id: z.number().int(),
   owner: z.enum(['bot', 'person']),
   paused: z.boolean(),

@@ -12,7 +12,8 @@ export interface StockAlertsApiDeps {
 
 const status = z.enum(['pending', 'sending', 'notified', 'cancelled', 'expired']);
 
-const stockAlert = z.strictObject({
+/** One wish to be told when something is back. */
+export const stockAlert = z.strictObject({
   id: z.uuid(),
   status,
   /** Why it is where it is, if somebody said so. */
