@@ -21,7 +21,8 @@ export async function putOnRecord({ db, log }: PutOnRecordDeps, job: WorkJob): P
   const started = performance.now();
   await put(db, job);
   const ms = Math.round(performance.now() - started);
-  log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, ms });
+  const turnId = job.kind === 'worklist' ? job.id : job.turnId;
+  log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, turnId, ms });
 }
 
 async function put(db: Db, job: WorkJob): Promise<void> {

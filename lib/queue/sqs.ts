@@ -7,7 +7,15 @@ export interface JobQueue<Job> {
    * Queues a job behind the others of its group. A second one with the same deduplication id within five minutes is
    * dropped. Throws UpstreamUnavailable when it could not be queued.
    */
-  send(job: Job, order: { group: string; deduplicationId: string }): Promise<void>;
+  send(job: Job, order: JobOrder): Promise<void>;
+}
+
+/** How a job travels. */
+export interface JobOrder {
+  group: string;
+  deduplicationId: string;
+  /** Whose story it belongs to (lib/runtime/telemetry.ts); left out, the sender's own. */
+  story?: string;
 }
 
 /** One conversation's jobs come one after the other; different conversations run side by side. */
@@ -20,15 +28,26 @@ export function inboxGroup(accountId: number, inboxId: number): string {
   return `${accountId}:inbox:${inboxId}`;
 }
 
+export interface SqsQueueDeps {
+  sqs: SQSClient;
+  queueUrl: string;
+  /** Whose story the sender tells right now. */
+  story?: () => string | null;
+}
+
+/** The attribute of a message that says whose story its job belongs to; on the envelope, so that no job need know. */
+export const storyAttribute = 'story';
+
 /** A queue behind an SQS queue URL. Jobs travel as JSON. */
-export function sqsQueue<Job>({ sqs, queueUrl }: { sqs: SQSClient; queueUrl: string }): JobQueue<Job> {
+export function sqsQueue<Job>({ sqs, queueUrl, story: own }: SqsQueueDeps): JobQueue<Job> {
   return {
-    async send(job, { group, deduplicationId }) {
+    async send(job, { group, deduplicationId, story = own?.() }) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: JSON.stringify(job),
         MessageGroupId: group,
         MessageDeduplicationId: deduplicationId,
+        ...(story && { MessageAttributes: { [storyAttribute]: { DataType: 'String', StringValue: story } } }),
       });
       try {
         await sqs.send(command);

@@ -2,14 +2,14 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import type { Attempt } from '../queue/jobs.ts';
-import type { Visibility } from '../queue/sqs.ts';
+import { storyAttribute, type Visibility } from '../queue/sqs.ts';
 import { UpstreamUnavailable } from './errors.ts';
-import { failureOf, type JobId, type Log } from './telemetry.ts';
+import { failureOf, type JobId, type StoryLog } from './telemetry.ts';
 
 /** What every worker of a queue needs besides its own dependencies. */
 export interface WorkerDeps {
   visibility: Visibility;
-  log: Log;
+  log: StoryLog;
   /** Fixed time a job stays hidden after a failure, local runs only; undefined = growing with the attempts. */
   hiddenSeconds: number | undefined;
 }
@@ -38,6 +38,7 @@ const unreadableSeconds = 1;
 export function sqsHandler<Job, Deps>(options: SqsHandlerOptions<Job, Deps>) {
   return middy(async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     for (const [index, record] of Records.entries()) {
+      options.worker.log.follow(storyOf(record));
       if ((await attempt(options, record)) === 'retry') return notDone(Records.slice(index));
     }
     return notDone([]);
@@ -88,6 +89,11 @@ async function retryLater(
 function pauseAfter(receives: number, error: unknown): number {
   const asked = error instanceof UpstreamUnavailable ? (error.retryAfterSeconds ?? 0) : 0;
   return Math.min(longestRetrySeconds, Math.max(firstRetrySeconds * 2 ** receives, Math.ceil(asked)));
+}
+
+/** A job that nobody's message began, as a regular run's, begins a story of its own. */
+function storyOf({ messageId, messageAttributes }: SQSRecord): string {
+  return messageAttributes[storyAttribute]?.stringValue ?? messageId;
 }
 
 function idOf({ messageId, attributes }: SQSRecord): JobId {

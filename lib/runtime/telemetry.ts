@@ -19,15 +19,21 @@ export type LogEvent =
       conversationId: number;
       cause: TurnCause;
       deliveryId: string | null;
-      result: string;
+      result: TurnResultKind;
       because: string | null;
       turnId: string | null;
       redos: number;
       paid: number;
       attempt: number;
       ms: number;
+      /** From the accepted webhook to the beginning of this attempt. */
+      waitMs: number;
+      /** From the accepted webhook to the answer in Chatwoot; null when none was said, or when no webhook began it. */
+      answerMs: number | null;
     }
   | { event: 'turn.failed-over'; conversationId: number; failure: Failure }
+  /** Chatwoot has a message of ours; `messageId` is Chatwoot's. `turnId` is the alert's id where we wrote first. */
+  | { event: 'message.sent'; conversationId: number; turnId: string; messageId: number; private: boolean }
   | {
       event: 'model.answered';
       task: string;
@@ -57,14 +63,16 @@ export type LogEvent =
       event: 'outbound.done';
       kind: string;
       alertId: string;
+      /** The turn in which they asked to be told, where they asked in one. */
+      turnId: string | null;
       conversationId: number;
-      result: string;
+      result: NoticeResultKind;
       because: string | null;
       attempt: number;
       ms: number;
     }
   | { event: 'promise.refused'; conversationId: number; promise: string; failure: Failure }
-  | { event: 'work.done'; job: string; conversationId: number; ms: number }
+  | { event: 'work.done'; job: string; conversationId: number; turnId: string; ms: number }
   | { event: 'job.retried'; job: JobId; attempt: number; hiddenSeconds: number; failure: Failure }
   | { event: 'job.given-up'; job: JobId; attempt: number; failure: Failure }
   | { event: 'job.unreadable'; job: JobId; places: string }
@@ -74,6 +82,21 @@ export type LogEvent =
   | { event: 'request.done'; route: string; status: number; ms: number; role: Role | null }
   | { event: 'request.failed'; route: string; failure: Failure }
   | { event: 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
+
+/** How one look at a conversation ends. A closed list: it goes into metrics. */
+export type TurnResultKind =
+  | 'answered'
+  | 'handed-off'
+  | 'withheld'
+  | 'nothing-to-do'
+  | 'person-owns'
+  | 'owed'
+  | 'not-delivered'
+  | 'missing'
+  | 'failed-over';
+
+/** How one notice ends. */
+export type NoticeResultKind = 'notified' | 'put-back' | 'cancelled' | 'nothing-to-do';
 
 /** A job as SQS knows it; `group` is account:conversation. */
 export interface JobId {
@@ -92,15 +115,35 @@ export interface Failure {
 
 export type Log = (event: LogEvent) => void;
 
+/**
+ * A log that says on each line whose story it belongs to: the `X-Chatwoot-Delivery` of the webhook it began with, else
+ * the id of the job it began with. A function does one thing at a time, so it tells one story at a time.
+ */
+export interface StoryLog extends Log {
+  /** Whose story the next lines tell; null = nobody's. */
+  follow(story: string | null): void;
+  /** Whose story is told right now. */
+  story(): string | null;
+}
+
 type Level = 'info' | 'warn' | 'error';
 
-/** A log of JSON lines, one per event, with the ids of `context` on each. */
-export function createLog(service: string): Log {
+/** A log of JSON lines, one per event. */
+export function createLog(service: string): StoryLog {
   const logger = new Logger({ serviceName: service });
-  return (line) => {
+  let current: string | null = null;
+  const log: Log = (line) => {
     const { event, ...details } = line;
     logger[levelOf(event)](event, { event, ...details });
   };
+  return Object.assign(log, {
+    follow(story: string | null) {
+      current = story;
+      logger.resetKeys();
+      if (story !== null) logger.appendKeys({ story });
+    },
+    story: () => current,
+  });
 }
 
 /** Describes an error without quoting foreign words. */

@@ -2,7 +2,7 @@ import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { OutboundOutcome } from '../outreach/send-outbound.ts';
 import type { WorkJob } from '../queue/jobs.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
-import { failureOf, type Log } from '../runtime/telemetry.ts';
+import { failureOf, type Log, type NoticeResultKind } from '../runtime/telemetry.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { markNotified, putBack, type PutBack } from './claim-store.ts';
 import type { AlertToTell } from './stock-alert.ts';
@@ -18,7 +18,7 @@ export interface AfterNoticeDeps {
 
 /** How one notice ended, for the log. */
 export interface NoticeResult {
-  result: 'notified' | 'put-back' | 'cancelled' | 'nothing-to-do';
+  result: NoticeResultKind;
   because: string | null;
 }
 

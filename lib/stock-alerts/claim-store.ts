@@ -149,7 +149,7 @@ export async function reclaimStuck(db: Db, { before, now }: { before: Date; now:
 export async function findAlert(db: Db, id: string): Promise<AlertToTell | undefined> {
   const { rows } = await db.query(
     `select alert.id, status, alert.account_id as "accountId", conversation_id as "conversationId", alert.channel,
-            alert.language, claimed_sku as "claimedSku", requested_at as "requestedAt",
+            alert.language, alert.turn_id as "turnId", claimed_sku as "claimedSku", requested_at as "requestedAt",
             leads.id as "leadId", contact_id as "contactId", full_name as "leadName"
        from stock_alerts as alert
        join leads on leads.id = customer_id

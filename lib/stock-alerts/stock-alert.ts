@@ -65,6 +65,8 @@ export const alertToTell = z.object({
   conversationId: z.coerce.number().int(),
   channel: z.string(),
   language: z.string(),
+  /** The turn in which they asked last; null where they did not ask in one. */
+  turnId: z.uuid().nullable(),
   /** Whose unit was claimed for them: of what they wished for, or of one of its variants. Null when none is. */
   claimedSku: z.string().nullable(),
   requestedAt: z.date(),

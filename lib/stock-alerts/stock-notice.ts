@@ -28,16 +28,21 @@ export async function sendStockNotice(
 ): Promise<void> {
   const started = performance.now();
   const { kind, alertId, conversationId } = job;
-  const done = await tell(deps, alertId, attempt);
+  const alert = await findAlert(deps.db, alertId);
+  const done = await tell(deps, alert, attempt);
   const ms = Math.round(performance.now() - started);
   deps.log({
     event: 'outbound.done',
-    ...{ kind, alertId, conversationId, ...done, attempt: attempt.receives, ms },
+    ...{ kind, alertId, turnId: alert?.turnId ?? null, conversationId, ...done },
+    ...{ attempt: attempt.receives, ms },
   });
 }
 
-async function tell(deps: StockNoticeDeps, alertId: string, attempt: Attempt): Promise<NoticeResult> {
-  const alert = await findAlert(deps.db, alertId);
+async function tell(
+  deps: StockNoticeDeps,
+  alert: AlertToTell | undefined,
+  attempt: Attempt,
+): Promise<NoticeResult> {
   if (alert === undefined) return { result: 'nothing-to-do', because: 'forgotten' };
   if (alert.status !== 'sending') return tidyUp(deps, alert, attempt);
   try {

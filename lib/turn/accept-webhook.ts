@@ -46,7 +46,8 @@ export async function acceptWebhook(deps: AcceptDeps, request: HttpRequest): Pro
 async function queue(deps: AcceptDeps, job: TurnJob, deduplicationId: string): Promise<HttpResponse> {
   const { conversationId, cause, deliveryId } = job;
   try {
-    await deps.turns.send(job, { group: conversationGroup(job.accountId, conversationId), deduplicationId });
+    const group = conversationGroup(job.accountId, conversationId);
+    await deps.turns.send(job, { group, deduplicationId, ...(deliveryId !== null && { story: deliveryId }) });
   } catch (error) {
     deps.log({ event: 'webhook.not-queued', deliveryId, failure: failureOf(error) });
     return {

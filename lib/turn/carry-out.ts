@@ -37,7 +37,11 @@ export async function carryOut(
   for (const entry of owed.entries) {
     try {
       const messageId = await carryOutEntry(deps, key, entry, alreadySent);
-      if (messageId !== undefined && 'outboxId' in entry) sent.push({ outboxId: entry.outboxId, messageId });
+      if (messageId === undefined || !('outboxId' in entry)) continue;
+      sent.push({ outboxId: entry.outboxId, messageId });
+      if (alreadySent.has(entry.outboxId)) continue;
+      const about = { conversationId: key.conversationId, turnId: owed.turnId, messageId };
+      deps.log({ event: 'message.sent', ...about, private: entry.kind === 'note' });
     } catch (error) {
       if (!(error instanceof UpstreamRefused)) throw error;
       const { conversationId } = key;

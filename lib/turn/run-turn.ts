@@ -3,13 +3,17 @@ import type { Log } from '../runtime/telemetry.ts';
 import { takeTurn, type TakeTurnDeps } from './take-turn.ts';
 
 export interface RunTurnDeps extends TakeTurnDeps {
+  /** Webhooks are accepted in real time, whatever clock the shop runs on. */
+  realTime: () => Date;
   log: Log;
 }
 
 /** Takes a turn and says in one line what came of it. */
 export async function runTurn(deps: RunTurnDeps, job: TurnJob, attempt: Attempt): Promise<void> {
   const started = performance.now();
+  const waitMs = Math.max(0, deps.realTime().getTime() - Date.parse(job.acceptedAt));
   const result = await takeTurn(deps, job, attempt);
+  const saidAfterMs = 'saidAfterMs' in result ? result.saidAfterMs : null;
   deps.log({
     event: 'turn.done',
     conversationId: job.conversationId,
@@ -22,5 +26,8 @@ export async function runTurn(deps: RunTurnDeps, job: TurnJob, attempt: Attempt)
     paid: 'paid' in result ? result.paid : 0,
     attempt: attempt.receives,
     ms: Math.round(performance.now() - started),
+    waitMs,
+    // What was owed has waited for longer than anybody can tell from its job.
+    answerMs: saidAfterMs === null || job.cause === 'owed' ? null : waitMs + saidAfterMs,
   });
 }

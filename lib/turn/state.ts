@@ -48,6 +48,8 @@ export interface Turn {
   headStart: HeadStart | undefined;
   owed: OwedTurn | undefined;
   sent: Ledger['sent'];
+  /** When Chatwoot had the answer; null while it has none. */
+  saidAt: Date | null;
 }
 
 /** The conversation's state between messages: every field of the product's definition, kept for days. */

@@ -24,7 +24,7 @@ export interface TakeTurnDeps extends LiveReadDeps, PayOwedDeps, FailTurnDeps {
 
 /** How one look at a conversation ended. */
 export type TurnResult =
-  | { kind: 'answered' | 'handed-off' | 'withheld'; turnId: string; redos: number; paid: number }
+  | (Taken & { redos: number; paid: number })
   | { kind: 'nothing-to-do'; paid: number }
   | { kind: 'person-owns'; because: string; paid: number }
   /** Chatwoot does not answer: reconcile brings the conversation back. */
@@ -35,6 +35,14 @@ export type TurnResult =
   | { kind: 'missing' }
   /** Nothing helped: a person was asked to take over. */
   | { kind: 'failed-over' };
+
+/** A turn that was taken to its end. */
+interface Taken {
+  kind: 'answered' | 'handed-off' | 'withheld';
+  turnId: string;
+  /** From the beginning of the look to the answer in Chatwoot; null when nothing was said. */
+  saidAfterMs: number | null;
+}
 
 /** A draft is started again for newer words at most so often; then it goes out and the newest words get their own turn. */
 const mostRedos = 2;
@@ -102,7 +110,7 @@ async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResul
     await deps.faultPoint('after-live-read');
     const known = ledgerOfTurn(ledger, { read, owner, words });
     const mayRedo = redos < mostRedos && deps.now().getTime() - startedAt < longestBeforeRedoMs;
-    const result = await answer(deps, key, { ledger: known, read, words, mayRedo });
+    const result = await answer(deps, key, { ledger: known, read, words, mayRedo, startedAt });
     if (result !== 'again') return { ...result, redos, paid };
     if (redos > mostRedos)
       throw new Conflict('The conversation changed hands again and again while it was answered');
@@ -115,13 +123,15 @@ interface Question {
   read: LiveRead;
   words: readonly Words[];
   mayRedo: boolean;
+  /** Of the whole look, redos included. */
+  startedAt: number;
 }
 
 async function answer(
   deps: TakeTurnDeps,
   key: ConversationKey,
-  { ledger, read, words, mayRedo }: Question,
-): Promise<'again' | { kind: 'answered' | 'handed-off' | 'withheld'; turnId: string }> {
+  { ledger, read, words, mayRedo, startedAt }: Question,
+): Promise<'again' | Taken> {
   const { live, inbox, messages } = read;
   const turnId = deps.newId();
   const turn = {
@@ -132,14 +142,16 @@ async function answer(
     headStart: undefined,
     owed: undefined,
     sent: [],
+    saidAt: null,
   };
-  const { outcome } = await deps.graph.invoke(freshTurn(turn, messages), {
+  const { outcome, turn: taken } = await deps.graph.invoke(freshTurn(turn, messages), {
     configurable: { thread_id: `${key.accountId}:${key.conversationId}` },
     durability: 'exit',
   });
   await deps.faultPoint('after-checkpoint');
   if (outcome === null || outcome === 'superseded' || outcome === 'stood-down') return 'again';
-  return { kind: outcome, turnId };
+  const { saidAt } = taken;
+  return { kind: outcome, turnId, saidAfterMs: saidAt === null ? null : saidAt.getTime() - startedAt };
 }
 
 /**

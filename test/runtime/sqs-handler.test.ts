@@ -14,6 +14,7 @@ function aWorker(
 ) {
   const hidden: [string, number][] = [];
   const logged: LogEvent[] = [];
+  const followed: (string | null)[] = [];
   const worker = {
     visibility: {
       async hideFor(handle: string, seconds: number) {
@@ -21,7 +22,10 @@ function aWorker(
         hidden.push([handle, seconds]);
       },
     },
-    log: (event: LogEvent) => void logged.push(event),
+    log: Object.assign((event: LogEvent) => void logged.push(event), {
+      follow: (story: string | null) => void followed.push(story),
+      story: () => null,
+    }),
     hiddenSeconds: options.hiddenSeconds,
   };
   const handler = sqsHandler({
@@ -34,13 +38,24 @@ function aWorker(
   return {
     hidden,
     logged,
+    followed,
     /** Hands over jobs `[id, receives]` and says which were not done. */
-    async receive(...jobs: [unknown, number][]) {
-      const Records = jobs.map(([id, receives], index) => ({
+    receive(...jobs: [unknown, number][]) {
+      return this.receiveRecords(
+        jobs.map(([id, receives]) => ({
+          body: typeof id === 'string' ? id : JSON.stringify({ id }),
+          attributes: { ApproximateReceiveCount: String(receives), MessageGroupId: '1:7' },
+        })),
+      );
+    },
+    async receiveRecords(records: object[]) {
+      const Records = records.map((record, index) => ({
         messageId: `m${index}`,
         receiptHandle: `r${index}`,
-        body: typeof id === 'string' ? id : JSON.stringify({ id }),
-        attributes: { ApproximateReceiveCount: String(receives), MessageGroupId: '1:7' },
+        messageAttributes: {},
+        body: '{"id":1}',
+        attributes: { ApproximateReceiveCount: '1', MessageGroupId: '1:7' },
+        ...record,
       }));
       const { batchItemFailures } = await handler({ Records } as unknown as SQSEvent, {} as Context);
       return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
@@ -53,6 +68,13 @@ const failOn = (failing: number) => (id: number) => {
 };
 
 describe('a worker of a queue', () => {
+  it('tells each job’s lines as the story its envelope names, or as one that begins with the job', async () => {
+    const worker = aWorker(() => {});
+    const story = { dataType: 'String', stringValue: 'd-1' };
+    await worker.receiveRecords([{ messageAttributes: { story } }, {}]);
+    expect(worker.followed).toEqual(['d-1', 'm1']);
+  });
+
   it('acknowledges what is done', async () => {
     const worker = aWorker(() => {});
     expect(await worker.receive([1, 1], [2, 1])).toEqual([]);

@@ -67,6 +67,7 @@ describe('a webhook', () => {
         },
         group: '3:1088',
         deduplicationId: 'm:3:1088:50231',
+        story: '6f0c5e0e-2a60-4c0b-9a8b-1f4f7f9e2d11',
       },
     ]);
   });

@@ -27,7 +27,7 @@ export function outboundContainer(): { deps: () => Promise<StockNoticeDeps>; wor
     inboxOf: inboxesOf(chatwoot, log),
     db: databaseFrom(env),
     ledger: dynamoLedger({ dynamodb: dynamodbClient(), tableName: env.TABLE_NAME, now }),
-    work: sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL }),
+    work: sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL, story: () => log.story() }),
     now,
     faultPoint: faultPoints(env.FRONTDESK_FAULT),
     log,

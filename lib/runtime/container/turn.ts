@@ -54,7 +54,7 @@ export function turnContainer(): TurnContainer {
     await models.warm();
     const chatwoot = chatwootFrom(settings);
     const ledger = dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now });
-    const work = sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL });
+    const work = sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL, story: () => log.story() });
     const faultPoint = faultPoints(env.FRONTDESK_FAULT);
     const parts = {
       chatwoot,
@@ -84,6 +84,7 @@ export function turnContainer(): TurnContainer {
     return {
       ...parts,
       graph: turnGraph(parts, saver),
+      realTime,
     };
   });
   const warm = async () => {

@@ -33,6 +33,8 @@ export function sendResponseNode(deps: SendResponseDeps) {
     const spoken = { ...owed, entries: owed.entries.filter((entry) => entry.kind !== 'record') };
     const key = { accountId: turn.accountId, conversationId: turn.live.id };
     const { sent, wordsRefused } = await carryOut(deps, key, spoken, { look: false });
+    const said = spoken.entries.some(({ kind }) => kind === 'say') && !wordsRefused;
+    const saidAt = said ? deps.now() : null;
     const refused = wordsRefused && !handsOver(owed);
     if (refused) {
       const { turnId: id, inbox } = turn;
@@ -56,6 +58,7 @@ export function sendResponseNode(deps: SendResponseDeps) {
         ledger: refused ? { ...ledger, owner: 'person', lastStatus: 'open' } : ledger,
         owed,
         sent,
+        saidAt,
       },
     };
   };
