@@ -64,7 +64,8 @@ describe('everything below /api', () => {
     });
   });
 
-  it('is the only thing that does: webhooks are signed, health is for everybody', () => {
+  it('is the only thing that does: webhooks are signed, health and the description are for everybody', () => {
+    expect(route('GET /api/openapi.json')?.['AuthorizationType']).toBe('NONE');
     expect(route('GET /health')?.['AuthorizationType']).toBe('NONE');
     expect(route('POST /webhooks/chatwoot')?.['AuthorizationType']).toBe('NONE');
   });

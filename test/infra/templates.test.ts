@@ -90,13 +90,14 @@ describe('the order of a deployment', () => {
 });
 
 describe('what starts functions', () => {
-  it('is three routes, three queues and three schedules', () => {
+  it('is four routes, three queues and three schedules', () => {
     const started = (type: string, property: string) =>
       [...resourcesOf(stacks.service, type), ...resourcesOf(stacks.web, type)].map(
         ([, { Properties }]) => Properties[property],
       );
     expect(started('AWS::ApiGatewayV2::Route', 'RouteKey').sort()).toEqual([
       'ANY /api/{proxy+}',
+      'GET /api/openapi.json',
       'GET /health',
       'POST /webhooks/chatwoot',
     ]);
@@ -115,7 +116,10 @@ describe('what starts functions', () => {
     );
     expect(stage.Properties).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
-      RouteSettings: { 'GET /health': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 } },
+      RouteSettings: {
+        'GET /health': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 },
+        'GET /api/openapi.json': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 },
+      },
     });
     // API Gateway refuses settings of a route it does not know yet.
     expect(stage.DependsOn).toContain(health?.[0]);

@@ -146,6 +146,13 @@ export class ServiceStack extends Stack {
       // Every request asks all parts, Chatwoot and the database too: a flood of them must not become theirs.
       throttle: { rateLimit: 5, burstLimit: 10 },
     });
+    this.api.route({
+      method: HttpMethod.GET,
+      path: '/api/openapi.json',
+      target: fn,
+      openBecause: 'What the API can do is no secret; what is in it asks for a token.',
+      throttle: { rateLimit: 5, burstLimit: 10 },
+    });
     return fn;
   }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { HttpResponse } from '../http.ts';
 
 /** What is wrong with one field of a request, and what to do about it. Never the value that was sent. */
@@ -17,6 +18,7 @@ const titles = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
@@ -50,6 +52,15 @@ export function notFound(detail: string): Problem {
 export function invalid(errors: readonly FieldError[]): Problem {
   return new Problem(422, 'Some fields cannot be taken: "errors" says which, and what to send.', { errors });
 }
+
+/** What a problem document holds. */
+export const problemDocument = z.strictObject({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+});
 
 /** The problem document that goes over the wire. */
 export function problemResponse({ status, detail, errors, headers }: Problem): HttpResponse {

@@ -16,6 +16,12 @@ export function reaches(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
+/** Who a token was given to; the same for all tokens of one person or script. */
+export function callerId(claims: Claims | undefined): string {
+  const { sub, username } = claims ?? {};
+  return typeof username === 'string' ? username : typeof sub === 'string' ? sub : 'nobody';
+}
+
 /** API Gateway hands on a list as text in brackets, its items apart by a space: `[admin viewer]`. */
 function groupsIn(claim: unknown): string[] {
   return typeof claim === 'string' ? claim.replace(/^\[|\]$/g, '').split(/[\s,]+/) : [];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { HttpRequest, HttpResponse } from '../http.ts';
+import type { HttpRequest, HttpResponse, RoutedRequest } from '../http.ts';
 import { readJson } from './body.ts';
 import { check } from './field-errors.ts';
 import { invalid, notFound, Problem, problemResponse } from './problem.ts';
-import type { Role } from './roles.ts';
+import { callerId, type Role } from './roles.ts';
 
 /** One route, as its slice declares it: everything a caller can know about it, and what it does. */
 export interface RouteSpec<Deps, Params, Query, Body, Answers extends Readonly<Record<number, z.ZodType>>> {
@@ -19,11 +19,13 @@ export interface RouteSpec<Deps, Params, Query, Body, Answers extends Readonly<R
   readonly query: z.ZodType<Query>;
   /** `noBody` for a route that reads none. */
   readonly body: z.ZodType<Body>;
+  /** A body as somebody might send it, for whoever reads the description of the API. */
+  readonly example?: unknown;
   /** What it answers with, by status. */
   readonly answers: Answers;
   readonly run: (
     deps: Deps,
-    input: { readonly params: Params; readonly query: Query; readonly body: Body },
+    input: { readonly params: Params; readonly query: Query; readonly body: Body; readonly caller: Caller },
   ) => Promise<AnswerOf<Answers> | Problem>;
 }
 
@@ -31,16 +33,23 @@ type AnswerOf<Answers> = {
   [Status in keyof Answers]: { readonly status: Status; readonly body: z.infer<Answers[Status]> };
 }[keyof Answers];
 
+/** Who asks. */
+export interface Caller {
+  /** As the user pool knows them, for a record of who did what. */
+  readonly id: string;
+}
+
 /** A route whatever it takes and gives: what the table holds. */
 export interface Route<Deps> extends Pick<
   RouteSpec<Deps, unknown, unknown, unknown, Readonly<Record<number, z.ZodType>>>,
-  'method' | 'path' | 'role' | 'summary' | 'params' | 'query' | 'body' | 'answers'
+  'method' | 'path' | 'role' | 'summary' | 'params' | 'query' | 'body' | 'example' | 'answers'
 > {
   readonly answer: (deps: Deps, received: Received) => Promise<HttpResponse>;
 }
 
 /** A request that reached its route. */
 export interface Received extends HttpRequest {
+  readonly claims: RoutedRequest['claims'];
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
 }
@@ -64,7 +73,12 @@ export function route<Deps, Params, Query, Body, Answers extends Readonly<Record
     if (sent instanceof Problem) return sent;
     const body = check(spec.body, sent.json);
     if (body.kind === 'wrong') return invalid(body.errors);
-    return run(deps, { params: params.data, query: query.value, body: body.value });
+    return run(deps, {
+      params: params.data,
+      query: query.value,
+      body: body.value,
+      caller: { id: callerId(received.claims) },
+    });
   };
   return {
     ...spec,

@@ -1,6 +1,7 @@
 import { catalogRoutes, type CatalogApiDeps } from '../../catalog/api.ts';
 import { insightRoutes, type InsightApiDeps } from '../../insight/api.ts';
 import { stockAlertRoutes, type StockAlertsApiDeps } from '../../stock-alerts/api.ts';
+import { openApiRoute } from './openapi.ts';
 import type { Route } from './route.ts';
 import type { RouterDeps } from './router.ts';
 
@@ -8,4 +9,9 @@ import type { RouterDeps } from './router.ts';
 export type ApiDeps = RouterDeps & CatalogApiDeps & StockAlertsApiDeps & InsightApiDeps;
 
 /** The table: everything dashboard-api answers. A new route is a row of its slice's `api.ts`. */
-export const routes: readonly Route<ApiDeps>[] = [...insightRoutes, ...catalogRoutes, ...stockAlertRoutes];
+export const routes: readonly Route<ApiDeps>[] = [
+  openApiRoute(() => routes),
+  ...insightRoutes,
+  ...catalogRoutes,
+  ...stockAlertRoutes,
+];

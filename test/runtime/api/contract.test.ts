@@ -20,6 +20,7 @@ interface Example {
 const lamp = aProduct({ sku: 'LAMP', url: 'https://shop.example/lamp' });
 const examples: Readonly<Record<string, Example>> = {
   'GET /health': { url: '/health' },
+  'GET /api/openapi.json': { url: '/api/openapi.json' },
   'GET /api/conversations/{id}': {
     url: '/api/conversations/7',
     bad: [{ url: '/api/conversations/7?limit=1', field: 'limit' }],
