@@ -62,6 +62,14 @@ export default {
       from: { path: '^(functions|lib)/', pathNot: '^lib/infra/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@types/aws-lambda' },
     },
+    {
+      name: 'the-dashboard-knows-the-contract-only',
+      comment:
+        'What runs in the browser is the dashboard’s own; of the rest it takes the types of what is answered.',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: { path: '^(lib|functions|local)/', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -3,16 +3,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      'node_modules/',
-      'cdk.out/',
-      'out/',
-      '.frontdesk/',
-      'coverage/',
-      '**/*.mjs',
-      'dashboard/',
-      'local/**/page/',
-    ],
+    ignores: ['node_modules/', 'cdk.out/', 'out/', '.frontdesk/', 'coverage/', '**/*.mjs', 'local/**/page/'],
   },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

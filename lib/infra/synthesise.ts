@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { type Bundle, bundleFunctions } from './bundle.ts';
+import { buildSite } from './build-site.ts';
 import { addFrontdesk } from './frontdesk.ts';
 import type { FunctionName } from './functions.ts';
 import { stageConfig, type StageName, type StageOverrides } from './stages.ts';
@@ -35,10 +36,13 @@ export async function synthesise({
     analyticsReporting: false,
     builtinCloudFormationValidation: checked,
   });
-  const bundle = wantsCode(app)
-    ? await bundleFunctions({ root, outdir: path.join(app.outdir, 'bundle') })
-    : undefined;
-  addFrontdesk(app, { config, code: (name) => codeOf(name, bundle), site: path.join(root, 'dashboard') });
+  const [bundle, site] = wantsCode(app)
+    ? await Promise.all([
+        bundleFunctions({ root, outdir: path.join(app.outdir, 'bundle') }),
+        buildSite({ root, outdir: path.join(app.outdir, 'site') }),
+      ])
+    : [undefined, path.join(root, 'dashboard')];
+  addFrontdesk(app, { config, code: (name) => codeOf(name, bundle), site });
   if (checked) await judge(app);
   return app.synth().directory;
 }

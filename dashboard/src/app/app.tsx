@@ -1,0 +1,55 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { CallContext } from '../api/call-context.ts';
+import { apiAt } from '../api/client.ts';
+import { queryClient } from '../api/query-client.ts';
+import type { Session } from '../session/session.ts';
+import { SessionContext, useIsSignedIn } from '../session/session-context.ts';
+import { SignInPage } from '../session/sign-in-page.tsx';
+import type { SiteConfig } from './config.ts';
+import { routerFor } from './router.tsx';
+import { theme } from './theme.ts';
+
+export interface AppProps {
+  readonly config: SiteConfig;
+  readonly session: Session;
+}
+
+/** The whole dashboard. */
+export function App({ config, session }: AppProps) {
+  const [call] = useState(() => apiAt({ base: config.apiBase, session }));
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Notifications position="bottom-right" />
+      <SessionContext value={session}>
+        <CallContext value={call}>
+          <Desk config={config} />
+        </CallContext>
+      </SessionContext>
+    </MantineProvider>
+  );
+}
+
+function Desk({ config }: { config: SiteConfig }) {
+  return useIsSignedIn() ? <Pages config={config} /> : <SignInPage config={config} />;
+}
+
+/** What was read belongs to who read it: another sign-in starts with nothing. */
+function Pages({ config }: { config: SiteConfig }) {
+  const [router] = useState(() => routerFor(config));
+  const [queries] = useState(queryClient);
+  useEffect(() => () => queries.clear(), [queries]);
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  );
+}

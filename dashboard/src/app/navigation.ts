@@ -1,0 +1,10 @@
+import type { ComponentType } from 'react';
+import { BellRingIcon } from '../ui/icons/bell-ring-icon.tsx';
+import { HomeIcon } from '../ui/icons/home-icon.tsx';
+import type { IconProps } from '../ui/icons/icon.tsx';
+
+/** The pages one can go to from anywhere, in the order of how often they are wanted. */
+export const navigation = [
+  { to: '/', label: 'Home', icon: HomeIcon },
+  { to: '/stock-alerts', label: 'Stock alerts', icon: BellRingIcon },
+] as const satisfies readonly { to: string; label: string; icon: ComponentType<IconProps> }[];

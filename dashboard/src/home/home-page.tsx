@@ -1,0 +1,11 @@
+import { Page } from '../ui/page.tsx';
+import { HealthPanel } from './health-panel.tsx';
+
+/** How the desk is doing today. */
+export function HomePage() {
+  return (
+    <Page title="Home" lead="How the desk is doing today.">
+      <HealthPanel />
+    </Page>
+  );
+}

@@ -1,0 +1,16 @@
+import './app/library-styles.ts';
+import './app/theme.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { readSiteConfig } from './app/config.ts';
+import { sessionIn } from './session/session.ts';
+import { takeTokenFromAddress } from './session/token-link.ts';
+
+const session = sessionIn(window.sessionStorage);
+takeTokenFromAddress(session, window);
+// A second sign-in link, pasted into the same tab, loads nothing anew.
+window.addEventListener('hashchange', () => takeTokenFromAddress(session, window));
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('index.html has no place for the app');
+createRoot(place).render(<App config={await readSiteConfig()} session={session} />);
