@@ -4,6 +4,7 @@ import type { ModelFailure } from '../models/model-failed.ts';
 import type { TurnCause } from '../queue/jobs.ts';
 import type { Role } from './api/roles.ts';
 import { AppError } from './errors.ts';
+import { createMetrics } from './metrics-emf.ts';
 
 /**
  * Everything we log: a closed union, so that a customer's words, phone or e-mail have no field to hide in.
@@ -73,6 +74,10 @@ export type LogEvent =
     }
   | { event: 'promise.refused'; conversationId: number; promise: string; failure: Failure }
   | { event: 'work.done'; job: string; conversationId: number; turnId: string; ms: number }
+  | { event: 'long-work.done'; job: string; jobId: string; state: string; ms: number }
+  | { event: 'long-work.failed'; job: string; jobId: string; failure: Failure }
+  | { event: 'shop-event.accepted' | 'shop-event.refused'; status: number; type: string | null }
+  | { event: 'shop-event.done'; type: string; outcome: string; ms: number }
   | { event: 'job.retried'; job: JobId; attempt: number; hiddenSeconds: number; failure: Failure }
   | { event: 'job.given-up'; job: JobId; attempt: number; failure: Failure }
   | { event: 'job.unreadable'; job: JobId; places: string }
@@ -81,7 +86,7 @@ export type LogEvent =
   /** `route` is its pattern, never the path. */
   | { event: 'request.done'; route: string; status: number; ms: number; role: Role | null }
   | { event: 'request.failed'; route: string; failure: Failure }
-  | { event: 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
+  | { event: 'heartbeat.missed' | 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
 
 /** How one look at a conversation ends. A closed list: it goes into metrics. */
 export type TurnResultKind =
@@ -128,13 +133,15 @@ export interface StoryLog extends Log {
 
 type Level = 'info' | 'warn' | 'error';
 
-/** A log of JSON lines, one per event. */
+/** A log of JSON lines, one per event, and the metrics that follow from them. */
 export function createLog(service: string): StoryLog {
   const logger = new Logger({ serviceName: service });
+  const measure = createMetrics(service);
   let current: string | null = null;
   const log: Log = (line) => {
     const { event, ...details } = line;
     logger[levelOf(event)](event, { event, ...details });
+    measure(line);
   };
   return Object.assign(log, {
     follow(story: string | null) {
@@ -171,6 +178,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'job.given-up':
     case 'job.unreadable':
     case 'request.failed':
+    case 'long-work.failed':
       return 'error';
     case 'promise.refused':
     case 'model.failed':
@@ -178,6 +186,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'retrieval.words-only':
     case 'job.retried':
     case 'job.visibility-kept':
+    case 'heartbeat.missed':
     case 'settings.kept':
     case 'inbox.kept':
     case 'warming.failed':
