@@ -19,6 +19,8 @@ const stageSchema = z.strictObject({
   quietSeconds: z.number().int().min(0).max(15),
   /** Turns at the same moment. Each holds one database connection. */
   turnConcurrency: z.number().int().min(2).max(1000),
+  /** US dollars that models may cost within an hour before an operator is told; nothing is stopped. */
+  spendAlarmUsd: z.number().positive(),
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90)]),
   /** Origin of Chatwoot, which may frame the dashboard; null: nobody may. */
   chatwootOrigin: z.url().nullable(),
@@ -49,6 +51,7 @@ const dev = {
   egress: 'nat-instance',
   quietSeconds: 0,
   turnConcurrency: 20,
+  spendAlarmUsd: 2,
   logRetentionDays: 30,
   chatwootOrigin: null,
   pagerEmail: null,
@@ -69,6 +72,7 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'stage'>>> = {
     database: { instanceClass: 't4g.small', multiAz: true, storageGb: 50, maxStorageGb: 500, backupDays: 35 },
     egress: 'nat-gateway',
     turnConcurrency: 50,
+    spendAlarmUsd: 20,
     logRetentionDays: 90,
     tags: { application: 'frontdesk', stage: 'prod' },
   },

@@ -11,11 +11,14 @@ export interface ReconcileDeps {
   now: () => Date;
 }
 
-/** What one run found. `waiting`: due, but Chatwoot is still down. */
+/** What one run found. `waiting`: due, but Chatwoot is still down. `longDue`: either, and for half an hour already. */
 export interface Reconciled {
   queued: number;
   waiting: number;
+  longDue: number;
 }
+
+const longMs = 30 * 60_000;
 
 const mostAtOnce = 200;
 
@@ -25,8 +28,9 @@ const mostAtOnce = 200;
  */
 export async function reconcile({ ledger, chatwoot, turns, now }: ReconcileDeps): Promise<Reconciled> {
   const due = await ledger.due(now(), mostAtOnce);
-  if (due.length === 0) return { queued: 0, waiting: 0 };
-  if (!(await answers(chatwoot))) return { queued: 0, waiting: due.length };
+  const longDue = due.filter(({ dueAt }) => now().getTime() - dueAt.getTime() >= longMs).length;
+  if (due.length === 0) return { queued: 0, waiting: 0, longDue };
+  if (!(await answers(chatwoot))) return { queued: 0, waiting: due.length, longDue };
   for (const { accountId, conversationId, dueAt } of due) {
     const job: TurnJob = {
       kind: 'take-turn',
@@ -41,7 +45,7 @@ export async function reconcile({ ledger, chatwoot, turns, now }: ReconcileDeps)
     const deduplicationId = `reconcile:${accountId}:${conversationId}:${dueAt.getTime()}`;
     await turns.send(job, { group: conversationGroup(accountId, conversationId), deduplicationId });
   }
-  return { queued: due.length, waiting: 0 };
+  return { queued: due.length, waiting: 0, longDue };
 }
 
 async function answers(chatwoot: Pick<ChatwootClient, 'ping'>): Promise<boolean> {

@@ -97,6 +97,49 @@ describe('functions', () => {
   });
 });
 
+describe('what our own metrics say', () => {
+  const written = new Set(
+    resourcesOf(stacks.service, 'AWS::Lambda::Function').map(
+      ([, { Metadata }]) => Metadata?.['frontdesk']?.name,
+    ),
+  );
+  const ours = alarms.flatMap(({ Properties }) => {
+    const queries: any[] = Properties['Metrics']?.flatMap(
+      ({ MetricStat }: any) => MetricStat?.Metric ?? [],
+    ) ?? [Properties];
+    return queries.filter(({ Namespace }) => Namespace === 'Frontdesk');
+  });
+
+  it('is watched by service, and every service is a function of ours', () => {
+    expect(ours.length).toBeGreaterThan(10);
+    for (const { Dimensions } of ours) {
+      expect(Dimensions).toEqual([{ Name: 'service', Value: expect.any(String) }]);
+      expect(written).toContain(Dimensions[0].Value);
+    }
+  });
+
+  it('counts what was not written as nothing, so that one silent metric silences no alarm', () => {
+    const figures = alarms.filter(({ Properties }) => Properties['Metrics'] !== undefined);
+    expect(figures).toHaveLength(5);
+    for (const { Properties } of figures) {
+      const expression: string = Properties['Metrics'].find((one: any) => one.Expression).Expression;
+      const names = Properties['Metrics'].filter((one: any) => one.MetricStat).map((one: any) => one.Id);
+      for (const name of names) {
+        expect(expression.replaceAll(`FILL(${name}, 0)`, '')).not.toMatch(new RegExp(`\\b${name}\\b`));
+        expect(expression).toContain(`FILL(${name}, 0)`);
+      }
+    }
+  });
+
+  it('is a setting where it is money', () => {
+    const threshold = (stage: 'dev' | 'prod') =>
+      resourcesOf(anApp(stage).stacks.observability, 'AWS::CloudWatch::Alarm').find(([id]) =>
+        id.startsWith('SpendPerHour'),
+      )?.[1].Properties['Threshold'];
+    expect([threshold('dev'), threshold('prod')]).toEqual([2, 20]);
+  });
+});
+
 describe('whoever is woken', () => {
   const runbook = readFileSync('docs/runbook.md', 'utf8');
   const articles = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
@@ -136,7 +179,9 @@ describe('whoever is woken', () => {
 
   it('is woken for an outage although a dead letter has lain there for days', () => {
     expect(outage.sort()).toEqual([
+      'AcceptErrors',
       'ApiServerErrors',
+      'ChatwootOutage',
       'DatabaseConnections',
       'DatabaseCpu',
       'DatabaseStorage',
@@ -146,6 +191,7 @@ describe('whoever is woken', () => {
       'TurnsTooOld',
       'WebhookIngestErrors',
       'WebhookIngestThrottles',
+      'WorkTooOld',
     ]);
     expect(waiting).toEqual(
       expect.arrayContaining(['TurnsDeadLetters', 'OutboundDeadLetters', 'WorkDeadLetters', 'MissedRuns']),

@@ -40,6 +40,15 @@ export function addQueueAlarms(stack: Stack, { turns, outbound, work, missedRuns
     impact: 'Customers have waited five minutes and more for an answer.',
     article: 'turns-are-waiting',
   });
+  new ImpactAlarm(stack, 'WorkTooOld', {
+    metric: work.queue.metricApproximateAgeOfOldestMessage({ ...fiveMinutes, statistic: 'Maximum' }),
+    // A job of imports may take minutes; records take milliseconds and wait this long only for Postgres.
+    threshold: 900,
+    urgency: 'outage',
+    impact:
+      'Postgres is probably down: questions about products are handed to people, and records and the worklist wait.',
+    article: 'records-are-waiting',
+  });
 }
 
 function addDeadLetterAlarm(stack: Stack, id: string, { deadLetters }: JobQueue, impact: string): void {

@@ -6,7 +6,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { addDatabaseAlarms } from '../alarms/database-alarms.ts';
+import { addConversationAlarms } from '../alarms/conversation-alarms.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
+import { addModelAlarms } from '../alarms/model-alarms.ts';
 import { addNetworkAlarms } from '../alarms/network-alarms.ts';
 import { addQueueAlarms } from '../alarms/queue-alarms.ts';
 import { ImpactAlarm, type Urgency } from '../constructs/impact-alarm.ts';
@@ -34,6 +36,8 @@ export class ObservabilityStack extends Stack {
     addFunctionAlarms(this, service);
     addDatabaseAlarms(this, data.database, config);
     addNetworkAlarms(this, network);
+    addConversationAlarms(this);
+    addModelAlarms(this, config);
     this.page(config);
   }
 
