@@ -92,23 +92,25 @@ export async function findLead(db: Db, id: string): Promise<Lead | undefined> {
             email, phone, product_interest as "productInterest", first_seen_at as "firstSeenAt",
             last_seen_at as "lastSeenAt", coalesce(evidence, '{}') as evidence
        from leads
-       left join lateral (
-         select jsonb_object_agg(field, messages) as evidence
-           from (
-             select field, jsonb_agg(message_id order by message_id) as messages
-               from lead_facts as fact
-              where lead_id = leads.id
-                and value = (
-                  select value from lead_facts as newest
-                   where newest.lead_id = leads.id and newest.field = fact.field
-                   order by message_id desc, noted_at desc, value
-                   limit 1
-                )
-              group by field
-           ) as by_field
-       ) as its on true
+       left join lateral (${evidenceSql}) as its on true
       where id = $1`,
     [id],
   );
   return z.array(lead).max(1).parse(rows)[0];
 }
+
+/** For each field of the lead at hand: the messages in which they stated the value that holds. */
+export const evidenceSql = `
+  select jsonb_object_agg(field, messages) as evidence
+    from (
+      select field, jsonb_agg(message_id order by message_id) as messages
+        from lead_facts as fact
+       where lead_id = leads.id
+         and value = (
+           select value from lead_facts as newest
+            where newest.lead_id = leads.id and newest.field = fact.field
+            order by message_id desc, noted_at desc, value
+            limit 1
+         )
+       group by field
+    ) as by_field`;

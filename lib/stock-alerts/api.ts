@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursor, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
+import { cursor, instant, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { listAlerts } from './store.ts';
@@ -30,9 +30,7 @@ export const stockAlert = z.strictObject({
   messageId: z.number().int().nullable(),
 });
 
-/** The year 9999: what every Postgres and every calendar still takes. */
-const lastInstant = 253_402_300_799_999;
-const position = z.tuple([z.number().int().min(0).max(lastInstant), z.uuid()]);
+const position = z.tuple([instant, z.uuid()]);
 
 const readStockAlerts = route({
   method: 'GET',

@@ -8,6 +8,12 @@ export const pageLimit = z.coerce
   .max(200)
   .default(50);
 
+/** The year 9999: what every Postgres and every calendar still takes. */
+const lastInstant = 253_402_300_799_999;
+
+/** A moment in a cursor, in milliseconds. */
+export const instant = z.number().int().min(0).max(lastInstant);
+
 /** Far longer than any cursor of ours. */
 const longestCursor = 500;
 

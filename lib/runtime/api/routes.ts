@@ -1,17 +1,26 @@
 import { catalogRoutes, type CatalogApiDeps } from '../../catalog/api.ts';
 import { insightRoutes, type InsightApiDeps } from '../../insight/api.ts';
+import { queueRoutes, type QueueApiDeps } from '../../insight/queue-api.ts';
+import { leadRoutes, type LeadsApiDeps } from '../../leads/api.ts';
 import { stockAlertRoutes, type StockAlertsApiDeps } from '../../stock-alerts/api.ts';
 import { openApiRoute } from './openapi.ts';
 import type { Route } from './route.ts';
 import type { RouterDeps } from './router.ts';
 
 /** What the routes of all slices work with. */
-export type ApiDeps = RouterDeps & CatalogApiDeps & StockAlertsApiDeps & InsightApiDeps;
+export type ApiDeps = RouterDeps &
+  CatalogApiDeps &
+  StockAlertsApiDeps &
+  InsightApiDeps &
+  QueueApiDeps &
+  LeadsApiDeps;
 
 /** The table: everything dashboard-api answers. A new route is a row of its slice's `api.ts`. */
 export const routes: readonly Route<ApiDeps>[] = [
   openApiRoute(() => routes),
   ...insightRoutes,
+  ...queueRoutes,
+  ...leadRoutes,
   ...catalogRoutes,
   ...stockAlertRoutes,
 ];

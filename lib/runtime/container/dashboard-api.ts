@@ -1,6 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { dashboardApiEnv, readEnv } from '../../config/env.ts';
+import type { Settings } from '../../config/settings.ts';
 import { health, type HealthChecks } from '../../insight/health.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import type { ApiDeps } from '../api/routes.ts';
@@ -31,7 +32,9 @@ export function dashboardApiDeps(): ApiDeps {
     log,
     db,
     ledger: dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now }),
+    now,
     accountId: async () => (await settings()).CHATWOOT_ACCOUNT_ID,
+    chatwootUrl: async (conversationId) => conversationUrl(await settings(), conversationId),
     embeddings: lazyEmbeddings({ settings, log }),
     health: keptHealth(log, {
       queue: () =>
@@ -45,6 +48,11 @@ export function dashboardApiDeps(): ApiDeps {
       models: () => Promise.resolve(),
     }),
   };
+}
+
+/** Where Chatwoot shows a conversation to the people of its team. */
+function conversationUrl({ CHATWOOT_URL, CHATWOOT_ACCOUNT_ID }: Settings, conversationId: number): string {
+  return `${CHATWOOT_URL}/app/accounts/${CHATWOOT_ACCOUNT_ID}/conversations/${conversationId}`;
 }
 
 function keptHealth(log: Log, checks: HealthChecks): ApiDeps['health'] {

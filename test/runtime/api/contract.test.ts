@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { upsertProducts } from '../../../lib/catalog/learn.ts';
 import { recordTurn } from '../../../lib/insight/store.ts';
 import { createStockAlert } from '../../../lib/stock-alerts/store.ts';
@@ -6,7 +7,8 @@ import { roles } from '../../../lib/runtime/api/roles.ts';
 import { routes } from '../../../lib/runtime/api/routes.ts';
 import { aProduct } from '../../catalog/products.contract.ts';
 import { wordVectors } from '../../catalog/word-vectors.ts';
-import { aTurn } from '../../insight/insight.contract.ts';
+import { addToWorklist } from '../../../lib/insight/worklist.ts';
+import { anItem, aTurn } from '../../insight/insight.contract.ts';
 import { aWish } from '../../stock-alerts/stock-alerts.contract.ts';
 import { aDashboardApi, type Call } from './a-dashboard-api.ts';
 
@@ -17,6 +19,7 @@ interface Example {
   bad?: { url?: string; json?: unknown; field: string }[];
 }
 
+const worklistId = '00000000-0000-4000-8000-000000000001';
 const lamp = aProduct({ sku: 'LAMP', url: 'https://shop.example/lamp' });
 const examples: Readonly<Record<string, Example>> = {
   'GET /health': { url: '/health' },
@@ -24,6 +27,37 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /api/conversations/{id}': {
     url: '/api/conversations/7',
     bad: [{ url: '/api/conversations/7?limit=1', field: 'limit' }],
+  },
+  'GET /api/queue': {
+    url: '/api/queue?priority=medium&limit=1',
+    bad: [
+      { url: '/api/queue?priority=urgent', field: 'priority' },
+      { url: '/api/queue?limit=0', field: 'limit' },
+      { url: '/api/queue?cursor=made-up', field: 'cursor' },
+      { url: '/api/queue?status=open', field: 'status' },
+    ],
+  },
+  'GET /api/worklist': {
+    url: '/api/worklist?limit=1',
+    bad: [
+      { url: '/api/worklist?limit=many', field: 'limit' },
+      { url: '/api/worklist?cursor=made-up', field: 'cursor' },
+    ],
+  },
+  'POST /api/worklist/{id}/resolve': {
+    url: `/api/worklist/${worklistId}/resolve`,
+    bad: [{ url: `/api/worklist/${worklistId}/resolve?by=me`, field: 'by' }],
+  },
+  'GET /api/leads': {
+    url: '/api/leads?limit=1',
+    bad: [
+      { url: '/api/leads?limit=201', field: 'limit' },
+      { url: '/api/leads?cursor=made-up', field: 'cursor' },
+    ],
+  },
+  'GET /api/leads/{id}': {
+    url: '/api/leads/{lead}',
+    bad: [{ url: '/api/leads/{lead}?expand=all', field: 'expand' }],
   },
   'POST /api/products': {
     url: '/api/products',
@@ -68,10 +102,18 @@ const examples: Readonly<Record<string, Example>> = {
 };
 
 let api: Awaited<ReturnType<typeof aDashboardApi>>;
+let leadId: string;
+let description: any;
+/** An address with the id of what there is. */
+const filled = (url: string) => url.replace('{lead}', leadId);
 beforeAll(async () => {
   api = await aDashboardApi();
   await upsertProducts({ db: api.db, embeddings: wordVectors() }, [aProduct()]);
-  await recordTurn(api.db, await aTurn(api.db));
+  const turn = await aTurn(api.db);
+  leadId = turn.leadId;
+  await recordTurn(api.db, turn);
+  await addToWorklist(api.db, anItem({ id: worklistId }));
+  description = (await api.call('GET', '/api/openapi.json')).body;
   for (const contactId of [70, 71]) await createStockAlert(api.db, await aWish(api.db, contactId));
 }, 60_000);
 
@@ -80,7 +122,8 @@ const exampleOf = (name: string): Example => examples[name] ?? { url: 'every rou
 
 describe.each(rows.filter(({ role }) => role !== 'anybody'))('$name', ({ name, method, role }) => {
   const { url, json, bad = [] } = exampleOf(name);
-  const call = (given: Call & { url?: string }) => api.call(method, given.url ?? url, { json, ...given });
+  const call = (given: Call & { url?: string }) =>
+    api.call(method, filled(given.url ?? url), { json, ...given });
 
   it('asks who is there', async () => {
     const { status, body, headers } = await call({ as: 'nobody' });
@@ -103,11 +146,16 @@ describe.each(rows.filter(({ role }) => role !== 'anybody'))('$name', ({ name, m
   });
 });
 
-it.each(rows)('$name answers what it says it answers', async ({ name, method, role, answers }) => {
+it.each(rows)('$name answers what it says it answers', async ({ name, method, path, role, answers }) => {
   const { url, json } = exampleOf(name);
-  const { status, body } = await api.call(method, url, { json, ...(role !== 'anybody' && { as: role }) });
+  const { status, body } = await api.call(method, filled(url), {
+    json,
+    ...(role !== 'anybody' && { as: role }),
+  });
   expect(Object.keys(answers)).toContain(String(status));
   expect(answers[status]!.safeParse(body).error?.issues).toBeUndefined();
+  const told = description.paths[path][method.toLowerCase()].responses[status].content['application/json'];
+  expect(z.fromJSONSchema(told.schema).safeParse(body).error?.issues).toBeUndefined();
 });
 
 it('takes every route at every address by its own method only', async () => {
