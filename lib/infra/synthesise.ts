@@ -41,7 +41,7 @@ export async function synthesise({
         bundleFunctions({ root, outdir: path.join(app.outdir, 'bundle') }),
         buildSite({ root, outdir: path.join(app.outdir, 'site') }),
       ])
-    : [undefined, path.join(root, 'dashboard')];
+    : [undefined, path.join(root, 'dashboard/public')];
   addFrontdesk(app, { config, code: (name) => codeOf(name, bundle), site });
   if (checked) await judge(app);
   return app.synth().directory;

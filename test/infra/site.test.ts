@@ -1,30 +1,57 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSite } from '../../lib/infra/build-site.ts';
 import { contentSecurityPolicy } from '../../lib/infra/constructs/security-headers.ts';
 import { anApp, marked, resourcesOf } from './synthesised.ts';
 
-const page = readFileSync('dashboard/index.html', 'utf8');
+let built: string;
+beforeAll(async () => {
+  built = mkdtempSync(path.join(tmpdir(), 'frontdesk-site-'));
+  await buildSite({ root: process.cwd(), outdir: built });
+}, 120_000);
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+/** Every file of the built site with its content. */
+function builtFiles(): { name: string; text: string }[] {
+  return readdirSync(built, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => ({ name, text: readFileSync(path.join(parentPath, name), 'utf8') }));
+}
+
+const page = () => readFileSync(path.join(built, 'index.html'), 'utf8');
 
 describe('the site', () => {
   it('needs nothing that its own security policy forbids', () => {
     expect(contentSecurityPolicy(null)).toContain("default-src 'self'");
-    expect(page).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
-    for (const [, link = ''] of page.matchAll(/(?:src|href)="([^"#]+)"/g)) expect(link).toMatch(/^\//);
+    expect(page()).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
+    for (const [, link = ''] of page().matchAll(/(?:src|href)="([^"#]+)"/g)) expect(link).toMatch(/^\//);
+    const styles = builtFiles().filter(({ name }) => name.endsWith('.css'));
+    for (const { text } of styles) expect(text).not.toMatch(/@import|@font-face|url\(["']?(?:https?:)?\/\//);
   });
 
   it('has every file it asks for', () => {
-    const files = [...page.matchAll(/(?:src|href)="(\/[^"]*\.\w+)"/g)].map(([, file = '']) => file);
-    expect(files.length).toBe(3);
-    for (const file of files) expect(existsSync(path.join('dashboard', file))).toBe(true);
+    const files = [...page().matchAll(/(?:src|href)="(\/[^"]*\.\w+)"/g)].map(([, file = '']) => file);
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const file of files) expect(existsSync(path.join(built, file))).toBe(true);
+  });
+
+  it('is on the screen after less than 250 KB, and runs the fast form of React', () => {
+    const first = [...page().matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file = '']) =>
+      readFileSync(path.join(built, file)),
+    );
+    expect(first.reduce((sum, bytes) => sum + gzipSync(bytes).length, 0)).toBeLessThan(250_000);
+    for (const { text } of builtFiles()) expect(text).not.toMatch(/jsxDEV|react-dom-client\.development/);
   });
 
   it('is found in the assembly by its mark', () => {
-    const { app, stacks } = anApp('local');
+    const { app, stacks } = anApp('local', {}, built);
     const directory = app.synth().directory;
     const asset = marked(stacks.web, 'site')[1].Metadata!['frontdesk'].asset as string;
-    expect(readFileSync(path.join(directory, asset, 'index.html'), 'utf8')).toBe(page);
+    expect(readFileSync(path.join(directory, asset, 'index.html'), 'utf8')).toBe(page());
   });
 
   it('knows that the sandbox is there on one machine only', () => {
@@ -52,7 +79,7 @@ describe('the site', () => {
     const uri = (asked: string) => handler({ request: { uri: asked } }).uri;
     expect(uri('/')).toBe('/index.html');
     expect(uri('/campaigns/12')).toBe('/index.html');
-    expect(uri('/frontdesk.css')).toBe('/frontdesk.css');
+    expect(uri('/bell.svg')).toBe('/bell.svg');
   });
 
   it('hands the API its own errors: no error page stands in for a 404', () => {

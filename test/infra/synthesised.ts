@@ -6,7 +6,7 @@ import { stageConfig, type StageName, type StageOverrides } from '../../lib/infr
 import { codeOf } from '../../lib/infra/synthesise.ts';
 
 /** An app with all of Frontdesk in it, without bundling: only the templates matter. */
-export function anApp(stage: StageName = 'dev', overrides: StageOverrides = {}) {
+export function anApp(stage: StageName = 'dev', overrides: StageOverrides = {}, site = 'dashboard/public') {
   const app = new App({
     context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] },
     analyticsReporting: false,
@@ -15,7 +15,7 @@ export function anApp(stage: StageName = 'dev', overrides: StageOverrides = {}) 
   const stacks = addFrontdesk(app, {
     config: stageConfig(stage, overrides),
     code: (name) => codeOf(name, undefined),
-    site: 'dashboard',
+    site,
   });
   return { app, stacks };
 }

@@ -3,6 +3,7 @@ import type { ProductInput } from '../../../lib/catalog/product.ts';
 import type { StockItem } from '../../../lib/catalog/stock.ts';
 import type { StoredProduct } from '../../../lib/catalog/stored-product.ts';
 import type { conversation } from '../../../lib/insight/api.ts';
+import type { queueItem, worklistRow } from '../../../lib/insight/queue-api.ts';
 import type { Health } from '../../../lib/insight/health.ts';
 import type { stockAlert } from '../../../lib/stock-alerts/api.ts';
 
@@ -11,6 +12,12 @@ export interface Contract {
   'GET /health': { body: undefined; answer: Health };
   'GET /api/conversations/{id}': { body: undefined; answer: Conversation };
   'GET /api/stock-alerts': { body: undefined; answer: Page<StockAlert> };
+  'GET /api/queue': { body: undefined; answer: Page<QueueItem> };
+  'GET /api/worklist': { body: undefined; answer: Page<WorklistItem> };
+  'POST /api/worklist/{id}/resolve': { body: undefined; answer: { id: string; resolved: true } };
+  'POST /api/conversations/{id}/takeover': { body: undefined; answer: unknown };
+  'POST /api/conversations/{id}/release': { body: undefined; answer: unknown };
+  'POST /api/conversations/{id}/pause': { body: undefined; answer: unknown };
   'GET /api/products/{id}': { body: undefined; answer: StoredProduct };
   'POST /api/products': { body: ProductInput; answer: StoredProduct };
   'POST /api/products/{id}/stock': { body: { stock: number; sku?: string }; answer: StockItem };
@@ -26,3 +33,5 @@ export type { Health };
 export type Conversation = z.infer<typeof conversation>;
 export type Turn = Conversation['turns'][number];
 export type StockAlert = z.infer<typeof stockAlert>;
+export type QueueItem = z.infer<typeof queueItem>;
+export type WorklistItem = z.infer<typeof worklistRow>;

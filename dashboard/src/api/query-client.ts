@@ -17,3 +17,10 @@ export function queryClient(): QueryClient {
     },
   });
 }
+
+/** Where a list begins: there is no cursor yet. */
+export const firstPage = noCursor();
+
+function noCursor(): string | undefined {
+  return undefined;
+}

@@ -1,10 +1,12 @@
 import type { ComponentType } from 'react';
 import { BellRingIcon } from '../ui/icons/bell-ring-icon.tsx';
+import { QueueIcon } from '../ui/icons/queue-icon.tsx';
 import { HomeIcon } from '../ui/icons/home-icon.tsx';
 import type { IconProps } from '../ui/icons/icon.tsx';
 
 /** The pages one can go to from anywhere, in the order of how often they are wanted. */
 export const navigation = [
   { to: '/', label: 'Home', icon: HomeIcon },
+  { to: '/queue', label: 'Priority queue', icon: QueueIcon },
   { to: '/stock-alerts', label: 'Stock alerts', icon: BellRingIcon },
 ] as const satisfies readonly { to: string; label: string; icon: ComponentType<IconProps> }[];

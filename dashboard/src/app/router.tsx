@@ -15,6 +15,11 @@ export function routerFor(config: SiteConfig) {
     path: '/',
     component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
   });
+  const queue = createRoute({
+    getParentRoute: () => root,
+    path: '/queue',
+    component: lazyRouteComponent(() => import('../queue/queue-page.tsx'), 'QueuePage'),
+  });
   const conversation = createRoute({
     getParentRoute: () => root,
     path: '/conversations/$id',
@@ -26,7 +31,7 @@ export function routerFor(config: SiteConfig) {
     component: lazyRouteComponent(() => import('../stock-alerts/stock-alerts-page.tsx'), 'StockAlertsPage'),
   });
   return createRouter({
-    routeTree: root.addChildren([home, conversation, stockAlerts]),
+    routeTree: root.addChildren([home, queue, conversation, stockAlerts]),
     defaultPreload: 'intent',
     defaultErrorComponent: PageFailure,
   });

@@ -1,10 +1,11 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, type VariantColorsResolver } from '@mantine/core';
 
 /**
  * The component library's theme. Its colours are in `theme.css`: the library would write them into a style element,
  * which the site's security policy forbids.
  */
 export const theme = createTheme({
+  variantColorResolver: readable(),
   primaryColor: 'brass',
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -32,3 +33,11 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, multiline: true } },
   },
 });
+
+/** The fill is a light brass in the dark scheme: the library's white words on it could not be read. */
+function readable(): VariantColorsResolver {
+  return (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colours, color: 'var(--on-brass)' } : colours;
+  };
+}

@@ -2,6 +2,7 @@ import type { Conversation } from '../api/contract.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './owner.module.css';
+import { OwnershipButtons } from './ownership-buttons.tsx';
 
 /** Who has the conversation now, and what one may do about it. */
 export function Owner({ conversation }: { conversation: Conversation }) {
@@ -11,6 +12,9 @@ export function Owner({ conversation }: { conversation: Conversation }) {
         <p className={styles.words}>
           <OwnerTag conversation={conversation} /> {ownerSentence(conversation)}
         </p>
+        <div className={styles.actions}>
+          <OwnershipButtons conversation={conversation} />
+        </div>
       </div>
     </Panel>
   );

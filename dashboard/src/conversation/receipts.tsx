@@ -1,20 +1,23 @@
 import type { Turn } from '../api/contract.ts';
 import styles from './receipts.module.css';
 
-/** Every fact that was said, and the record that shows it. */
+/** Every record that facts were taken from, and what was said of it. */
 export function Receipts({ receipts }: Pick<Turn, 'receipts'>) {
   if (receipts.length === 0) return null;
+  const byRecord = Map.groupBy(receipts, ({ recordId }) => recordId);
   return (
     <div className={styles.receipts}>
-      <h3 className={styles.title}>Receipts</h3>
-      <ul className={styles.list}>
-        {receipts.map(({ claim, recordId }) => (
-          <li key={`${recordId} ${claim}`} className={styles.receipt}>
-            <q className={styles.claim}>{claim}</q>
-            <code className={styles.record}>{recordId}</code>
-          </li>
-        ))}
-      </ul>
+      <h3 className={styles.title}>Receipts: what was said, and the record that shows it</h3>
+      {[...byRecord].map(([recordId, shown]) => (
+        <div key={recordId} className={styles.record}>
+          <code className={styles.id}>{recordId}</code>
+          <ul className={styles.claims}>
+            {shown.map(({ claim }, index) => (
+              <li key={index}>{claim.replace(/^[•*-]\s*/, '')}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCall } from '../api/call-context.ts';
 import type { StockAlert } from '../api/contract.ts';
-import { liveMs } from '../api/query-client.ts';
+import { firstPage, liveMs } from '../api/query-client.ts';
 
 export type AlertStatus = StockAlert['status'];
 
@@ -12,12 +12,8 @@ export function useStockAlerts(status: AlertStatus | undefined) {
     queryKey: ['stock-alerts', status ?? 'all'],
     queryFn: ({ signal, pageParam }) =>
       call('GET /api/stock-alerts', { query: { status, cursor: pageParam }, signal }),
-    initialPageParam: firstPage(),
+    initialPageParam: firstPage,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     refetchInterval: liveMs,
   });
-}
-
-function firstPage(): string | undefined {
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { useId } from 'react';
 import styles from './choice.module.css';
 
 export interface ChoiceProps<Value extends string> {
@@ -11,14 +11,21 @@ export interface ChoiceProps<Value extends string> {
 
 /** One of a few, all of them in sight. */
 export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+  const name = useId();
   return (
-    <div className={styles.scroll}>
-      <SegmentedControl
-        aria-label={label}
-        value={value}
-        data={options.map((option) => ({ ...option }))}
-        onChange={onChange}
-      />
+    <div className={styles.choice} role="radiogroup" aria-label={label}>
+      {options.map((option) => (
+        <label key={option.value} className={styles.option}>
+          <input
+            className={styles.input}
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
     </div>
   );
 }

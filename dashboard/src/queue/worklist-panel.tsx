@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { WorklistItem } from '../api/contract.ts';
+import { CheckIcon } from '../ui/icons/check-icon.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Tag, type Tone } from '../ui/tag.tsx';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import styles from './worklist-panel.module.css';
+import { useResolve, useWorklist } from './use-worklist.ts';
+
+const kinds = {
+  'handed-over': { tone: 'notice', words: 'handed over' },
+  failed: { tone: 'bad', words: 'failed' },
+  withheld: { tone: 'warning', words: 'withheld' },
+} as const satisfies Record<WorklistItem['kind'], { tone: Tone; words: string }>;
+
+/** What somebody must look at, until they say that they did. Takes no room while there is nothing. */
+export function WorklistPanel() {
+  const query = useWorklist();
+  const resolve = useResolve();
+  if (query.error === null && (query.data?.items.length ?? 0) === 0) return null;
+  return (
+    <Panel title="To look at" aside="Oldest first. Stays until somebody ticks it off.">
+      <Loaded query={query}>
+        {({ items }) => (
+          <ul className={styles.items} aria-label="To look at">
+            {items.map((item) => (
+              <li key={item.id} className={styles.item}>
+                <div className={styles.about}>
+                  <Link to="/conversations/$id" params={{ id: String(item.conversationId) }}>
+                    Conversation {item.conversationId}
+                  </Link>{' '}
+                  <Tag tone={kinds[item.kind].tone}>{kinds[item.kind].words}</Tag>
+                  <p className={styles.reason}>
+                    {item.reason} · <TimeAgo at={item.since} />
+                  </p>
+                </div>
+                <Button
+                  size="compact-md"
+                  variant="default"
+                  leftSection={<CheckIcon size={16} />}
+                  aria-label={`Done: conversation ${item.conversationId}`}
+                  loading={resolve.isPending && resolve.variables === item.id}
+                  onClick={() => resolve.mutate(item.id)}
+                >
+                  Done
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
