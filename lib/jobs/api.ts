@@ -9,7 +9,8 @@ export interface JobsApiDeps {
   readonly now: () => Date;
 }
 
-const shownJob = jobRecord.omit({ movedAt: true, killed: true });
+/** How far long work is, as it is told. */
+export const shownJob = jobRecord.omit({ movedAt: true, killed: true });
 
 const readJob = route({
   method: 'GET',
