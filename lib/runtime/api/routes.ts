@@ -1,8 +1,10 @@
 import { catalogRoutes, type CatalogApiDeps } from '../../catalog/api.ts';
 import { insightRoutes, type InsightApiDeps } from '../../insight/api.ts';
 import { queueRoutes, type QueueApiDeps } from '../../insight/queue-api.ts';
+import { overviewRoutes, type OverviewApiDeps } from '../../insight/overview-api.ts';
 import { leadRoutes, type LeadsApiDeps } from '../../leads/api.ts';
 import { stockAlertRoutes, type StockAlertsApiDeps } from '../../stock-alerts/api.ts';
+import { takeOverRoutes, type TakeOverApiDeps } from '../../turn/take-over-api.ts';
 import { openApiRoute } from './openapi.ts';
 import type { Route } from './route.ts';
 import type { RouterDeps } from './router.ts';
@@ -13,14 +15,18 @@ export type ApiDeps = RouterDeps &
   StockAlertsApiDeps &
   InsightApiDeps &
   QueueApiDeps &
-  LeadsApiDeps;
+  OverviewApiDeps &
+  LeadsApiDeps &
+  TakeOverApiDeps;
 
 /** The table: everything dashboard-api answers. A new route is a row of its slice's `api.ts`. */
 export const routes: readonly Route<ApiDeps>[] = [
   openApiRoute(() => routes),
   ...insightRoutes,
+  ...overviewRoutes,
   ...queueRoutes,
   ...leadRoutes,
+  ...takeOverRoutes,
   ...catalogRoutes,
   ...stockAlertRoutes,
 ];

@@ -3,13 +3,16 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { dashboardApiEnv, readEnv } from '../../config/env.ts';
 import type { Settings } from '../../config/settings.ts';
 import { health, type HealthChecks } from '../../insight/health.ts';
+import { sqsQueue } from '../../queue/sqs.ts';
+import { dynamoCommands } from '../../store/dynamodb/idempotency.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
+import { dynamoRateLimit } from '../../store/dynamodb/rate.ts';
 import type { ApiDeps } from '../api/routes.ts';
 import { clockFrom } from '../clock.ts';
 import { freshFor, once } from '../once.ts';
 import { createLog, failureOf, type Log } from '../telemetry.ts';
 import { version } from '../version.ts';
-import { chatwootFrom } from './chatwoot.ts';
+import { chatwootFrom, inboxesOf } from './chatwoot.ts';
 import { databaseFrom } from './database.ts';
 import type { embeddingsFrom } from './models.ts';
 import { realTime } from './patience.ts';
@@ -20,6 +23,9 @@ import { dynamodbClient } from './table.ts';
 /** `/health` is open to anybody: however often it is asked, the parts are asked only so often. */
 const healthKeptMs = 5000;
 
+/** 100 requests a second of one caller, and for a moment twice as many: a page of the dashboard asks for a handful. */
+const rate = { most: 200, windowSeconds: 2 };
+
 /** What dashboard-api works with. Throws BadSetting when a variable is missing. */
 export function dashboardApiDeps(): ApiDeps {
   const env = readEnv(dashboardApiEnv);
@@ -28,11 +34,18 @@ export function dashboardApiDeps(): ApiDeps {
   const [sqs, dynamodb, db] = [sqsClient(), dynamodbClient(), databaseFrom(env)];
   const chatwoot = chatwootFrom(settings);
   const now = clockFrom(env.FRONTDESK_NOW, realTime);
+  const table = { dynamodb, tableName: env.TABLE_NAME, now };
   return {
     log,
     db,
-    ledger: dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now }),
+    ledger: dynamoLedger(table),
+    commands: dynamoCommands(table),
+    passage: dynamoRateLimit({ ...table, ...rate }),
     now,
+    chatwoot,
+    inboxOf: inboxesOf(chatwoot, log),
+    turns: sqsQueue({ sqs, queueUrl: env.TURNS_QUEUE_URL }),
+    timeZone: async () => (await settings()).SHOP_TIMEZONE,
     accountId: async () => (await settings()).CHATWOOT_ACCOUNT_ID,
     chatwootUrl: async (conversationId) => conversationUrl(await settings(), conversationId),
     embeddings: lazyEmbeddings({ settings, log }),

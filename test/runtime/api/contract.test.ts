@@ -59,6 +59,19 @@ const examples: Readonly<Record<string, Example>> = {
     url: '/api/leads/{lead}',
     bad: [{ url: '/api/leads/{lead}?expand=all', field: 'expand' }],
   },
+  'GET /api/overview': {
+    url: '/api/overview',
+    bad: [{ url: '/api/overview?day=yesterday', field: 'day' }],
+  },
+  ...Object.fromEntries(
+    ['takeover', 'release', 'pause'].map((name) => [
+      `POST /api/conversations/{id}/${name}`,
+      {
+        url: `/api/conversations/1/${name}`,
+        bad: [{ url: `/api/conversations/1/${name}?until=tomorrow`, field: 'until' }],
+      },
+    ]),
+  ),
   'POST /api/products': {
     url: '/api/products',
     json: lamp,
@@ -112,6 +125,9 @@ beforeAll(async () => {
   const turn = await aTurn(api.db);
   leadId = turn.leadId;
   await recordTurn(api.db, turn);
+  const customer = api.chatwoot.newCustomer({ name: 'Ana Demo', inboxId: 1 });
+  const { conversationId } = api.chatwoot.customerWrites(customer.contactInboxId, 'Hello');
+  await recordTurn(api.db, await aTurn(api.db, { conversationId }));
   await addToWorklist(api.db, anItem({ id: worklistId }));
   description = (await api.call('GET', '/api/openapi.json')).body;
   for (const contactId of [70, 71]) await createStockAlert(api.db, await aWish(api.db, contactId));

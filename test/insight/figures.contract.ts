@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readFigures } from '../../lib/insight/figures.ts';
+import { recordTurn } from '../../lib/insight/store.ts';
+import type { Db } from '../../lib/store/postgres/db.ts';
+import type { Database } from '../../lib/store/postgres/pool.ts';
+import { createStockAlert } from '../../lib/stock-alerts/store.ts';
+import { aWish } from '../stock-alerts/stock-alerts.contract.ts';
+import { aTurn } from './insight.contract.ts';
+
+/** Two in the morning in Madrid, where it is the second of May already. */
+const now = new Date('2026-05-02T00:00:00Z');
+const question = { accountId: 1, now, timeZone: 'Europe/Madrid' };
+const at = (time: string) => ({ startedAt: new Date(time), answeredAt: new Date(Date.parse(time) + 2000) });
+
+/** The figures of the overview, over any Postgres. */
+export function figuresContract(openDb: () => Promise<Database>): void {
+  let db: Database;
+  beforeEach(async () => {
+    db = await openDb();
+  });
+  const record = async (overrides: Partial<Parameters<typeof recordTurn>[1]>) =>
+    recordTurn(db, await aTurn(db, { id: randomUUID(), costUsd: 0.25, ...overrides }));
+
+  it('count from midnight where the shop is', async () => {
+    await record({ conversationId: 1, ...at('2026-05-01T21:59:00Z') });
+    await record({ conversationId: 2, ...at('2026-05-01T22:01:00Z') });
+    await record({ conversationId: 3, ...at('2026-04-30T21:59:00Z') });
+    const madrid = await readFigures(db, question);
+    expect(madrid).toMatchObject({ messagesToday: 2, answeredToday: 1, spendToday: 0.25, spendMonth: 0.5 });
+    expect(madrid.since).toEqual({
+      today: new Date('2026-05-01T22:00:00Z'),
+      month: new Date('2026-04-30T22:00:00Z'),
+    });
+    expect(await readFigures(db, { ...question, timeZone: 'America/Bogota' })).toMatchObject({
+      answeredToday: 2,
+    });
+  });
+
+  it('take a conversation for handled by nobody else only if no turn of today went to a person', async () => {
+    const early = at('2026-05-01T22:10:00Z');
+    const late = at('2026-05-01T22:20:00Z');
+    await record({ conversationId: 1, ...early });
+    await record({ conversationId: 1, ...late });
+    await record({ conversationId: 2, ...early });
+    await record({ conversationId: 2, outcome: 'handed-off', ...late });
+    // Handed over, given back and answered: a person stepped in all the same.
+    await record({ conversationId: 3, outcome: 'handed-off', ...early });
+    await record({ conversationId: 3, ...late });
+    await record({ conversationId: 4, outcome: 'withheld', answeredAt: null, startedAt: early.startedAt });
+    await record({ conversationId: 5, ...early });
+    await db.query(`update conversations set owner = 'person' where conversation_id = 5`);
+    expect(await readFigures(db, question)).toMatchObject({
+      handledWithoutPerson: 1,
+      answeredToday: 5,
+      waitingNow: 1,
+    });
+  });
+
+  it('say how long answers take, and nothing before the first one', async () => {
+    expect(await readFigures(db, question)).toMatchObject({ medianAnswerMs: null, p95AnswerMs: null });
+    const startedAt = new Date('2026-05-01T23:00:00Z');
+    for (const seconds of [1, 2, 3, 4, 101]) {
+      const answeredAt = new Date(startedAt.getTime() + seconds * 1000);
+      await record({ conversationId: seconds, startedAt, answeredAt });
+    }
+    expect(await readFigures(db, question)).toMatchObject({ medianAnswerMs: 3000, p95AnswerMs: 81_600 });
+  });
+
+  it('count who waits for a product, those who waited too long left out', async () => {
+    for (const [contactId, expiresAt] of [
+      [70, null],
+      [71, new Date('2026-05-01T00:00:00Z')],
+    ] as const)
+      await createStockAlert(db, { ...(await aWish(db, contactId)), expiresAt });
+    expect(await readFigures(db, question)).toMatchObject({ alertsWaiting: 1 });
+  });
+
+  describe('after years', () => {
+    it('read the turns of this month and no others', async () => {
+      const read = async (old: number) => {
+        await record({ conversationId: 1, ...at('2026-05-01T22:10:00Z') });
+        await db.query(
+          `insert into turns (account_id, conversation_id, message_ids, intent, priority, sentiment, language, route,
+                              confidence, reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, outcome)
+           select account_id, conversation_id, message_ids, intent, priority, sentiment, language, route, confidence, reason, tools,
+                  receipts, model, 0, 0, 0.01, timestamptz '2026-04-01' - number * interval '1 hour', outcome
+             from turns, generate_series(1, $1::integer) as number where started_at >= '2026-05-01'`,
+          [old],
+        );
+        await db.query('vacuum analyze turns');
+        return touched(db);
+      };
+      const young = await read(500);
+      await db.query('truncate turns');
+      const old = await read(10_000);
+      expect(old.rows).toBe(young.rows);
+      expect(old.plan).toContain('"Index Name":"turns_figures"');
+      expect(old.plan).not.toMatch(/"Node Type":"Seq Scan"[^}]*"Relation Name":"turns"/);
+    }, 60_000);
+  });
+}
+
+/** How many rows of turns the figures look at, and by which plan. */
+async function touched(db: Database): Promise<{ rows: number; plan: string }> {
+  let plan = '';
+  const explaining: Db = {
+    async query(sql, parameters) {
+      const result = await db.query(sql, parameters);
+      if (!sql.includes('from turns')) return result;
+      const { rows } = await db.query(`explain (analyze, format json) ${sql}`, parameters);
+      plan = JSON.stringify(rows);
+      return result;
+    },
+  };
+  await readFigures(explaining, question);
+  const scans = [
+    ...plan.matchAll(/"Relation Name":"turns".*?"Actual Rows":([\d.]+)(.*?"Rows Removed by Filter":(\d+))?/g),
+  ];
+  return {
+    rows: scans.reduce((sum, [, rows, , removed]) => sum + Number(rows) + Number(removed ?? 0), 0),
+    plan,
+  };
+}
