@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react';
 import type { Turn } from '../api/contract.ts';
 import { duration } from '../ui/duration.ts';
+import { Facts } from '../ui/facts.tsx';
 import { modelCost } from '../ui/money.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PriorityTag } from '../ui/priority-tag.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import { counted, inWords } from '../ui/words.ts';
+import { counted, inWords, sentimentWords } from '../ui/words.ts';
 import { Receipts } from './receipts.tsx';
 import styles from './turn-card.module.css';
 
@@ -31,34 +31,24 @@ export function TurnCard({ turn }: { turn: Turn }) {
         </span>
       </div>
       {turn.reason !== '' && <p className={styles.reason}>{turn.reason}</p>}
-      <dl className={styles.facts}>
-        <Fact name="Route">{inWords(turn.route)}</Fact>
-        <Fact name="Confidence">{Math.round(turn.confidence * 100)} %</Fact>
-        <Fact name="Sentiment">{sentimentWords(turn.sentiment)}</Fact>
-        <Fact name="Time to answer">{timeTaken(turn)}</Fact>
-        <Fact name="Tools">{turn.tools.length === 0 ? 'none' : turn.tools.map(inWords).join(', ')}</Fact>
-        <Fact name="Model">{turn.model}</Fact>
-        <Fact name="Tokens">{tokenWords(turn)}</Fact>
-        <Fact name="Cost">{modelCost(turn.costUsd)}</Fact>
-        <Fact name="Messages">{turn.messageIds.map((id) => `#${id}`).join(', ') || 'none'}</Fact>
-      </dl>
+      <div className={styles.facts}>
+        <Facts
+          of={{
+            Route: inWords(turn.route),
+            Confidence: `${Math.round(turn.confidence * 100)} %`,
+            Sentiment: sentimentWords(turn.sentiment),
+            'Time to answer': timeTaken(turn),
+            Tools: turn.tools.map(inWords).join(', ') || 'none',
+            Model: turn.model,
+            Tokens: tokenWords(turn),
+            Cost: modelCost(turn.costUsd),
+            Messages: turn.messageIds.map((id) => `#${id}`).join(', ') || 'none',
+          }}
+        />
+      </div>
       <Receipts receipts={turn.receipts} />
     </Panel>
   );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function sentimentWords(sentiment: number): string {
-  const mood = sentiment > 0.25 ? 'glad' : sentiment < -0.25 ? 'upset' : 'calm';
-  return `${mood} (${sentiment.toFixed(2)})`;
 }
 
 function timeTaken({ startedAt, answeredAt }: Turn): string {

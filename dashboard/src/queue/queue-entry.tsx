@@ -39,6 +39,7 @@ export function QueueEntry({ item }: { item: QueueItem }) {
         {item.owner === 'bot' && (
           <Button
             size="compact-md"
+            variant={item.waitingSince === null ? 'light' : 'filled'}
             leftSection={<HandIcon size={16} />}
             aria-label={`Take over ${name}`}
             loading={ownership.isPending}
@@ -57,7 +58,7 @@ export function QueueEntry({ item }: { item: QueueItem }) {
           rightSection={<ExternalIcon size={15} />}
           aria-label={`Open ${name} in Chatwoot, in a new tab`}
         >
-          Chatwoot
+          Open in Chatwoot
         </Button>
       </div>
     </li>

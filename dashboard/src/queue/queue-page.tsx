@@ -25,7 +25,6 @@ export function QueuePage() {
       title="Priority queue"
       lead="Who waits for a person, the most urgent first; then who was talked to in the last seven days."
     >
-      <WorklistPanel />
       <Choice label="Which priority" value={filter} options={filters} onChange={setFilter} />
       <Panel>
         <Loaded query={query}>
@@ -40,6 +39,7 @@ export function QueuePage() {
         </Loaded>
         <MoreButton query={query} />
       </Panel>
+      <WorklistPanel />
     </Page>
   );
 }

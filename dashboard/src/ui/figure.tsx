@@ -1,19 +1,21 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { InfoIcon } from './icons/info-icon.tsx';
 import styles from './figure.module.css';
 
 export interface FigureProps {
   readonly label: string;
-  readonly value: ReactNode;
+  readonly value: string;
   /** What exactly is counted; shown on hover, focus or tap. */
   readonly definition: string;
+  /** The page with the list behind it. */
+  readonly to?: LinkProps['to'];
 }
 
 /** A number that says what it is. */
-export function Figure({ label, value, definition }: FigureProps) {
-  const [opened, { open, close, toggle }] = useDisclosure(false);
+export function Figure({ label, value, definition, to }: FigureProps) {
+  const [opened, { open, close }] = useDisclosure(false);
   return (
     <div className={styles.figure}>
       <div className={styles.label}>
@@ -30,7 +32,7 @@ export function Figure({ label, value, definition }: FigureProps) {
             <UnstyledButton
               className={styles.what}
               aria-label={`What “${label}” means`}
-              onClick={toggle}
+              onClick={open}
               onMouseEnter={open}
               onMouseLeave={close}
               onBlur={close}
@@ -41,7 +43,15 @@ export function Figure({ label, value, definition }: FigureProps) {
           <Popover.Dropdown className={styles.definition}>{definition}</Popover.Dropdown>
         </Popover>
       </div>
-      <div className={styles.value}>{value}</div>
+      <div className={styles.value}>
+        {to === undefined ? (
+          value
+        ) : (
+          <Link className={styles.behind} to={to} aria-label={`${label}: ${value}. See the list`}>
+            {value}
+          </Link>
+        )}
+      </div>
     </div>
   );
 }

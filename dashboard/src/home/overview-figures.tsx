@@ -1,0 +1,51 @@
+import { Skeleton } from '@mantine/core';
+import type { Overview } from '../api/contract.ts';
+import { Figure } from '../ui/figure.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { figureText } from './figure-text.ts';
+import styles from './overview-figures.module.css';
+import { useOverview } from './use-overview.ts';
+
+const figures = [
+  { name: 'waitingNow', label: 'Waiting for a person', to: '/queue' },
+  { name: 'messagesToday', label: 'Messages today', to: '/queue' },
+  { name: 'answeredToday', label: 'Answers today', to: '/queue' },
+  { name: 'handledWithoutPerson', label: 'Handled without a person', to: '/queue' },
+  { name: 'medianAnswerMs', label: 'Time to answer, median' },
+  { name: 'p95AnswerMs', label: 'Time to answer, 95 of 100' },
+  { name: 'spendToday', label: 'Models today' },
+  { name: 'spendMonth', label: 'Models this month' },
+  { name: 'alertsWaiting', label: 'Waiting for stock', to: '/stock-alerts' },
+] as const satisfies readonly { name: keyof Overview; label: string; to?: string }[];
+
+/** Today in a few numbers, each with its definition and, where there is one, the list behind it. */
+export function OverviewFigures() {
+  const query = useOverview();
+  return (
+    <Loaded query={query} waiting={<Waiting />}>
+      {(overview) => (
+        <div className={styles.figures}>
+          {figures.map(({ name, label, ...more }) => (
+            <Figure
+              key={name}
+              label={label}
+              value={figureText(overview[name])}
+              definition={overview[name].definition}
+              {...more}
+            />
+          ))}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={styles.figures} role="status" aria-label="Loading the figures">
+      {figures.map(({ name }) => (
+        <Skeleton key={name} height={104} radius={14} />
+      ))}
+    </div>
+  );
+}
