@@ -8,11 +8,13 @@ let shop: Shop;
 let browser: Browser;
 let asked: number;
 let wished: number;
+let handedOver: number;
 
 beforeAll(async () => {
   [shop, browser] = await Promise.all([aShop(), launchBrowser()]);
   asked = await answered('How much is the oak table lamp?');
   wished = await answered('Please tell me when the brass wall light is back in stock');
+  handedOver = await answered('I want to talk to a person, please');
   await shop.quiet();
 }, 240_000);
 afterAll(() => Promise.all([shop.stop(), browser.close()]), 30_000);
@@ -33,7 +35,18 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
   {
     name: 'Home',
     path: () => '/',
-    shows: (page) => page.getByText('Messages are accepted and answered.').waitFor(),
+    async shows(page) {
+      await page.getByText('Messages are accepted and answered.').waitFor();
+      await page.getByRole('link', { name: 'Waiting for stock: 1' }).waitFor();
+    },
+  },
+  {
+    name: 'Priority queue',
+    path: () => '/queue',
+    async shows(page) {
+      await page.getByText('This looks like a question about a product').waitFor();
+      await page.getByText('The customer asked for a person.').waitFor();
+    },
   },
   {
     name: 'Conversation',
@@ -67,6 +80,40 @@ describe.each(pages)('$name', ({ path, shows }) => {
 });
 
 describe('what one does there', () => {
+  it('tells what a figure counts, to the mouse and to the keyboard', async () => {
+    const { page } = await open('/');
+    const what = page.getByRole('button', { name: 'What “Waiting for stock” means' });
+    await what.hover();
+    await page.getByText('Wishes to be told when something is back').waitFor();
+    await page.mouse.move(0, 0);
+    await page.getByText('Wishes to be told when something is back').waitFor({ state: 'hidden' });
+    await what.press('Enter');
+    await page.getByText('Wishes to be told when something is back').waitFor();
+  }, 60_000);
+
+  it('takes a conversation over from the queue, and releases it where its turns are', async () => {
+    const { page } = await open('/queue');
+    const entry = page
+      .getByRole('listitem')
+      .filter({ has: page.locator(`a[href="/conversations/${asked}"]`) });
+    await entry.getByRole('button', { name: 'Take over Ana Demo' }).click();
+    await page.getByText('The conversation is yours').waitFor();
+    await entry.getByText('person', { exact: true }).waitFor();
+    expect(shop.conversation(asked).status).toBe('open');
+    await entry.getByRole('link', { name: 'Ana Demo', exact: true }).click();
+    await page.getByText('A person has this conversation').waitFor();
+    await page.getByRole('button', { name: 'Release to Frontdesk' }).click();
+    await page.getByText('Frontdesk has this conversation and answers what comes in.').waitFor();
+    expect(shop.conversation(asked).status).toBe('pending');
+  }, 60_000);
+
+  it('ticks off what was looked at', async () => {
+    const { page } = await open('/queue');
+    await page.getByRole('button', { name: `Done: conversation ${handedOver}` }).click();
+    await expect.poll(() => page.getByText('The customer asked for a person.').count()).toBe(0);
+    expect((await shop.api('/api/worklist')).items).toEqual([]);
+  }, 60_000);
+
   it('sets the stock of what somebody waits for, and says who is told when', async () => {
     const { page } = await open('/stock-alerts');
     await page.getByRole('button', { name: 'In stock, notify' }).click();
