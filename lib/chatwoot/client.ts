@@ -32,6 +32,8 @@ export interface ChatwootClient {
   send(conversationId: number, message: OutgoingMessage): Promise<{ messageId: number }>;
   /** Hands the conversation to the team: pending becomes open and its members are notified. */
   open(conversationId: number): Promise<void>;
+  /** Gives the conversation back to the bot: it becomes pending. */
+  giveBack(conversationId: number): Promise<void>;
   setPriority(conversationId: number, priority: 'low' | 'medium' | 'high' | 'urgent'): Promise<void>;
   /** Adds labels and keeps the others: writing the whole list would undo what somebody else just added. */
   addLabels(conversationId: number, labels: readonly string[]): Promise<void>;
@@ -90,6 +92,9 @@ export function chatwootClient(deps: ChatwootClientDeps): ChatwootClient {
     },
     async open(id) {
       await post(`/conversations/${id}/toggle_status`, { status: 'open' }, asBot);
+    },
+    async giveBack(id) {
+      await post(`/conversations/${id}/toggle_status`, { status: 'pending' }, asBot);
     },
     async setPriority(id, priority) {
       await post(`/conversations/${id}/toggle_priority`, { priority }, asBot);

@@ -106,7 +106,7 @@ const resolveItem = route({
     const resolution = { accountId: await accountId(), id, by: caller.id, at: now() };
     const isKnown = await resolveWorklistItem(db, resolution);
     if (!isKnown) return notFound('The worklist has no such item.');
-    return { status: 200, body: { id, resolved: true } };
+    return { status: 200, body: { id, resolved: true as const } };
   },
 });
 

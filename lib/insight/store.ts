@@ -127,4 +127,21 @@ export async function conversationOwner(
   return z.array(ownerRow).parse(rows)[0];
 }
 
+/**
+ * Who has a conversation since somebody said so, ahead of its next turn. Whoever waited for a person and is the
+ * assistant's again waits no more. A conversation without a turn on record is left to its first one.
+ */
+export async function noteOwner(
+  db: Db,
+  given: { accountId: number; conversationId: number } & z.infer<typeof ownerRow>,
+): Promise<void> {
+  await db.query(
+    `update conversations
+        set owner = $3, paused = $4, updated_at = now(),
+            waiting_since = case when $3 = 'person' or $4 then waiting_since end
+      where account_id = $1 and conversation_id = $2`,
+    [given.accountId, given.conversationId, given.owner, given.paused],
+  );
+}
+
 const ownerRow = z.object({ owner: z.enum(['bot', 'person']), paused: z.boolean() });

@@ -18,6 +18,9 @@ export interface OwnershipQuestion {
   now: Date;
 }
 
+/** Stands for the last status of a conversation that somebody gave back by the API: whatever a person did before counts no more. */
+export const releasedStatus = 'released';
+
 /** When we first see a conversation, a person who wrote this recently is still in it. */
 const recentlyMs = 24 * 3600 * 1000;
 
@@ -63,8 +66,9 @@ function firstSight({ messages, now }: OwnershipQuestion): Ownership {
   return { owner: 'bot', released: false, releasedAfter: lastWord };
 }
 
-/** Back to pending in a bot's inbox, or reopened after it was closed. */
+/** Given back by the API, back to pending in a bot's inbox, or reopened after it was closed. */
 function isReleased(ledger: Ledger, live: LiveConversation, inbox: Inbox): boolean {
+  if (ledger.lastStatus === releasedStatus) return true;
   if (ledger.owner !== 'person') return false;
   if (inbox.hasBot) return live.status === 'pending' && ledger.lastStatus !== 'pending';
   return ledger.lastStatus === 'resolved';

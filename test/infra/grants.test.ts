@@ -30,7 +30,6 @@ const neverCalled: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'turn-worker': { 'dynamodb:Scan': "LangGraph's list over all threads; a turn knows its own thread" },
   'outbound-worker': { 'dynamodb:Query': 'What is due is looked for by reconcile' },
   'dashboard-api': {
-    'dynamodb:PutItem': 'The ledger is moved by the workers; the API reads it',
     'dynamodb:Query': 'What is due is looked for by reconcile',
   },
   migrate: {

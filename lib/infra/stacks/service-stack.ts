@@ -36,6 +36,7 @@ export class ServiceStack extends Stack {
     this.dashboardApi = this.addDashboardApi();
     const serving = [
       this.webhookIngest(),
+      this.shopIngest(),
       this.turnWorker(),
       this.backgroundWorker(),
       this.outboundWorker(),
@@ -64,6 +65,24 @@ export class ServiceStack extends Stack {
     return fn;
   }
 
+  private shopIngest(): AppFunction {
+    const { data } = this.#props;
+    const fn = this.add('ShopIngest', 'shop-ingest', {
+      SETTINGS_SECRET_ARN: data.settings.secretArn,
+      WORK_QUEUE_URL: data.work.queue.queueUrl,
+    });
+    grantReadValue(data.settings, fn);
+    data.work.grantSend(fn);
+    this.api.route({
+      method: HttpMethod.POST,
+      path: '/webhooks/shop/generic',
+      target: fn,
+      openBecause:
+        'Shop systems sign what they send; the function checks the signature before anything else.',
+    });
+    return fn;
+  }
+
   private turnWorker(): AppFunction {
     const { data, config } = this.#props;
     const fn = this.add('TurnWorker', 'turn-worker', {
@@ -86,10 +105,12 @@ export class ServiceStack extends Stack {
     const { data } = this.#props;
     const fn = this.add('BackgroundWorker', 'background-worker', {
       WORK_QUEUE_URL: data.work.queue.queueUrl,
+      TABLE_NAME: data.table.tableName,
       ...this.database(),
     });
     fn.takesJobsFrom(data.work, 2);
     data.work.grantHide(fn);
+    grantItems(data.table, fn, ['GetItem', 'PutItem']);
     data.database.grantConnect(fn, databaseUser);
     return fn;
   }
@@ -131,12 +152,15 @@ export class ServiceStack extends Stack {
     const fn = this.add('DashboardApi', 'dashboard-api', {
       SETTINGS_SECRET_ARN: data.settings.secretArn,
       TURNS_QUEUE_URL: data.turns.queue.queueUrl,
+      WORK_QUEUE_URL: data.work.queue.queueUrl,
       TABLE_NAME: data.table.tableName,
       ...this.database(),
     });
     grantReadValue(data.settings, fn);
     data.turns.grantMeasure(fn);
-    grantItems(data.table, fn, ['DescribeTable', 'GetItem']);
+    data.work.grantSend(fn);
+    data.turns.grantSend(fn);
+    grantItems(data.table, fn, ['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem']);
     data.database.grantConnect(fn, databaseUser);
     this.api.route({
       method: HttpMethod.GET,

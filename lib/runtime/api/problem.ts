@@ -5,6 +5,8 @@ import type { HttpResponse } from '../http.ts';
 export interface FieldError {
   /** `variants.0.sku`; empty for the whole body. */
   readonly path: string;
+  /** Of a file that was sent. */
+  readonly line?: number;
   readonly message: string;
 }
 
@@ -59,7 +61,9 @@ export const problemDocument = z.strictObject({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(z.strictObject({ path: z.string(), line: z.number().int().optional(), message: z.string() }))
+    .optional(),
 });
 
 /** The problem document that goes over the wire. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpRequest, HttpResponse, RoutedRequest } from '../http.ts';
-import { readJson } from './body.ts';
+import { mediaType, readJson } from './body.ts';
 import { check } from './field-errors.ts';
 import { invalid, notFound, Problem, problemResponse } from './problem.ts';
 import { callerId, type Role } from './roles.ts';
@@ -23,6 +23,14 @@ export interface RouteSpec<Deps, Params, Query, Body, Answers extends Readonly<R
   readonly example?: unknown;
   /** What it answers with, by status. */
   readonly answers: Answers;
+  /** Bodies that are no JSON, where the route takes some: handed over as they were sent. */
+  readonly upload?: {
+    readonly types: readonly string[];
+    readonly run: (
+      deps: Deps,
+      sent: { readonly contentType: string; readonly type: string; readonly bytes: Buffer },
+    ) => Promise<AnswerOf<Answers> | Problem>;
+  };
   readonly run: (
     deps: Deps,
     input: { readonly params: Params; readonly query: Query; readonly body: Body; readonly caller: Caller },
@@ -44,6 +52,8 @@ export interface Route<Deps> extends Pick<
   RouteSpec<Deps, unknown, unknown, unknown, Readonly<Record<number, z.ZodType>>>,
   'method' | 'path' | 'role' | 'summary' | 'params' | 'query' | 'body' | 'example' | 'answers'
 > {
+  /** Types of bodies it takes besides JSON. */
+  readonly uploads: readonly string[];
   readonly answer: (deps: Deps, received: Received) => Promise<HttpResponse>;
 }
 
@@ -62,6 +72,7 @@ export const noBody = z.undefined();
 /** A row of the table: checks what comes in, runs, and says what is wrong as a problem document. */
 export function route<Deps, Params, Query, Body, Answers extends Readonly<Record<number, z.ZodType>>>({
   run,
+  upload,
   ...spec
 }: RouteSpec<Deps, Params, Query, Body, Answers>): Route<Deps> {
   const outcome = async (deps: Deps, received: Received) => {
@@ -69,6 +80,11 @@ export function route<Deps, Params, Query, Body, Answers extends Readonly<Record
     if (!params.success) return notFound('Nothing has this id. Check the path.');
     const query = check(spec.query, queryObject(received.query));
     if (query.kind === 'wrong') return invalid(query.errors);
+    const type = mediaType(received);
+    if (type !== undefined && upload?.types.includes(type)) {
+      const contentType = received.headers['content-type'] ?? type;
+      return upload.run(deps, { contentType, type, bytes: received.rawBody });
+    }
     const sent = Object.is(spec.body, noBody) ? { json: undefined } : readJson(received);
     if (sent instanceof Problem) return sent;
     const body = check(spec.body, sent.json);
@@ -82,6 +98,7 @@ export function route<Deps, Params, Query, Body, Answers extends Readonly<Record
   };
   return {
     ...spec,
+    uploads: upload?.types ?? [],
     async answer(deps, received) {
       const answered = await outcome(deps, received);
       if (answered instanceof Problem) return problemResponse(answered);

@@ -1,13 +1,20 @@
 import { UpstreamUnavailable } from '../errors.ts';
 import type { HttpResponse, RoutedRequest } from '../http.ts';
 import { failureOf, type Log } from '../telemetry.ts';
+import type { CommandStore } from '../../store/dynamodb/idempotency.ts';
+import type { RateLimit } from '../../store/dynamodb/rate.ts';
+import { onceOnly } from './once-only.ts';
 import { notFound, Problem, problemResponse } from './problem.ts';
-import { reaches, type Role, roleOf } from './roles.ts';
+import { callerId, reaches, type Role, roleOf } from './roles.ts';
 import type { Route } from './route.ts';
 
 /** What every request of the API needs, whatever its route. */
 export interface RouterDeps {
   readonly log: Log;
+  /** Commands that were carried out, by their `Idempotency-Key`. */
+  readonly commands: CommandStore;
+  /** Whether a caller may ask once more. */
+  readonly passage: RateLimit;
 }
 
 /**
@@ -43,14 +50,34 @@ async function respond<Deps extends RouterDeps>(
   if (!isOpen && request.claims === undefined) return problemResponse(unauthorized);
   if (found instanceof Problem) return problemResponse(found);
   const { route, params } = found;
+  const tooMany = request.claims && (await slowedDown(deps, name, callerId(request.claims)));
+  if (tooMany) return problemResponse(tooMany);
   if (route.role !== 'anybody' && (role === undefined || !reaches(role, route.role))) {
     return problemResponse(forbidden(route.role));
   }
   try {
-    return await route.answer(deps, { ...request, params });
+    return await onceOnly(deps.commands, request, () => route.answer(deps, { ...request, params }));
   } catch (error) {
     deps.log({ event: 'request.failed', route: name, failure: failureOf(error) });
     return problemResponse(failed(error));
+  }
+}
+
+async function slowedDown(
+  { passage, log }: RouterDeps,
+  name: string,
+  caller: string,
+): Promise<Problem | undefined> {
+  try {
+    const verdict = await passage(caller);
+    if (verdict.kind === 'pass') return undefined;
+    return new Problem(429, `Too many requests with this token. Try again in ${verdict.seconds} seconds.`, {
+      headers: { 'retry-after': String(verdict.seconds) },
+    });
+  } catch (error) {
+    // Counting is there to protect the answers; without it they are given all the same.
+    log({ event: 'request.failed', route: name, failure: failureOf(error) });
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { overviewRoutes, type OverviewApiDeps } from '../../insight/overview-api
 import { leadRoutes, type LeadsApiDeps } from '../../leads/api.ts';
 import { stockAlertRoutes, type StockAlertsApiDeps } from '../../stock-alerts/api.ts';
 import { takeOverRoutes, type TakeOverApiDeps } from '../../turn/take-over-api.ts';
+import { testBenchRoutes, type TestBenchApiDeps } from '../../turn/test-bench-api.ts';
 import { openApiRoute } from './openapi.ts';
 import type { Route } from './route.ts';
 import type { RouterDeps } from './router.ts';
@@ -16,6 +17,7 @@ export type ApiDeps = RouterDeps &
   InsightApiDeps &
   QueueApiDeps &
   OverviewApiDeps &
+  TestBenchApiDeps &
   LeadsApiDeps &
   TakeOverApiDeps;
 
@@ -29,4 +31,5 @@ export const routes: readonly Route<ApiDeps>[] = [
   ...takeOverRoutes,
   ...catalogRoutes,
   ...stockAlertRoutes,
+  ...testBenchRoutes,
 ];

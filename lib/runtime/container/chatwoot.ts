@@ -22,6 +22,7 @@ export function chatwootFrom(settings: () => Promise<Settings>): ChatwootClient 
     inbox: async (id) => (await current()).inbox(id),
     send: async (id, message) => (await current()).send(id, message),
     open: async (id) => (await current()).open(id),
+    giveBack: async (id) => (await current()).giveBack(id),
     setPriority: async (id, priority) => (await current()).setPriority(id, priority),
     addLabels: async (id, labels) => (await current()).addLabels(id, labels),
     addContactLabels: async (id, labels) => (await current()).addContactLabels(id, labels),

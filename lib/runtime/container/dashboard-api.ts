@@ -18,6 +18,7 @@ import type { embeddingsFrom } from './models.ts';
 import { realTime } from './patience.ts';
 import { sqsClient } from './queue.ts';
 import { settingsFrom } from './settings.ts';
+import type { testBenchFrom } from './test-bench.ts';
 import { dynamodbClient } from './table.ts';
 
 /** `/health` is open to anybody: however often it is asked, the parts are asked only so often. */
@@ -45,6 +46,7 @@ export function dashboardApiDeps(): ApiDeps {
     chatwoot,
     inboxOf: inboxesOf(chatwoot, log),
     turns: sqsQueue({ sqs, queueUrl: env.TURNS_QUEUE_URL }),
+    testBench: lazyTestBench({ settings, db, now, log }),
     timeZone: async () => (await settings()).SHOP_TIMEZONE,
     accountId: async () => (await settings()).CHATWOOT_ACCOUNT_ID,
     chatwootUrl: async (conversationId) => conversationUrl(await settings(), conversationId),
@@ -79,4 +81,9 @@ function keptHealth(log: Log, checks: HealthChecks): ApiDeps['health'] {
 function lazyEmbeddings(from: Parameters<typeof embeddingsFrom>[0]): ApiDeps['embeddings'] {
   const loaded = once(async () => (await import('./models.ts')).embeddingsFrom(from));
   return async () => (await loaded())();
+}
+
+/** Models and graph are loaded when somebody tries something out: no other request needs them. */
+function lazyTestBench(from: Parameters<typeof testBenchFrom>[0]): ApiDeps['testBench'] {
+  return once(async () => (await import('./test-bench.ts')).testBenchFrom(from));
 }

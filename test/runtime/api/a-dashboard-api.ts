@@ -1,8 +1,11 @@
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, expect } from 'vitest';
 import type { Role } from '../../../lib/runtime/api/roles.ts';
 import { dynamoLedger } from '../../../lib/store/dynamodb/ledger.ts';
 import { accessFor } from '../../../local/local-access.ts';
 import { toEvent } from '../../../local/runner/http-event.ts';
+import { startChatwootSimulator } from '../../../local/chatwoot-simulator/simulator.ts';
+import { startSqsServer } from '../../../local/sqs-server/server.ts';
 import { startSecretsServer } from '../../../local/secrets-server.ts';
 import { aTable } from '../../support/dynamodb.ts';
 import { aDb, postgresUrl } from '../../support/postgres.ts';
@@ -13,14 +16,15 @@ export interface Call {
   json?: unknown;
   raw?: string | Buffer;
   headers?: Record<string, string>;
+  /** Whose token it is; left out, everybody asks only once, so that nobody asks too often. */
+  sub?: string;
 }
 
 const access = accessFor({ admin: 'admin-token', operator: 'operator-token', viewer: 'viewer-token' });
+const apiToken = 'api-token-not-real';
 const settings = {
-  CHATWOOT_URL: 'http://127.0.0.1:1',
+  CHATWOOT_API_TOKEN: apiToken,
   CHATWOOT_ACCOUNT_ID: '1',
-  CHATWOOT_BOT_TOKEN: 'bot',
-  CHATWOOT_API_TOKEN: 'api',
   CHATWOOT_WEBHOOK_SECRETS: 'secret',
   SHOP_NAME: 'Lamps',
 };
@@ -29,18 +33,32 @@ const settings = {
 export async function aDashboardApi() {
   const db = await aDb();
   const { dynamodb, tableName, url } = await aTable();
-  const secrets = await startSecretsServer(() => JSON.stringify(settings));
-  afterAll(() => secrets.close());
+  const chatwoot = await startChatwootSimulator({
+    file: ':memory:',
+    now: () => new Date(),
+    webhookUrl: () => undefined,
+    apiToken,
+    log: () => undefined,
+  });
+  const CHATWOOT_URL = await chatwoot.listen();
+  const CHATWOOT_BOT_TOKEN = chatwoot.credentials.botToken;
+  const secrets = await startSecretsServer(() =>
+    JSON.stringify({ ...settings, CHATWOOT_URL, CHATWOOT_BOT_TOKEN }),
+  );
+  const queues = await startSqsServer({ file: ':memory:' });
+  afterAll(async () => {
+    for (const part of [secrets, chatwoot, queues]) await part.close();
+  });
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
-    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL_SQS: queues.url,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     SETTINGS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:settings',
-    TURNS_QUEUE_URL: 'http://127.0.0.1:1/000000000000/turns.fifo',
+    ...(await madeQueues(queues.url)),
     TABLE_NAME: tableName,
     DATABASE_URL: await postgresUrl(),
     DATABASE_AUTH: 'url',
@@ -59,11 +77,27 @@ export async function aDashboardApi() {
     return { status, body, headers: result.headers as Record<string, string> };
   };
   const ledger = dynamoLedger({ dynamodb, tableName, now: () => new Date() });
-  return { call, db, ledger };
+  return { call, db, ledger, chatwoot, chatwootUrl: CHATWOOT_URL, table: { dynamodb, tableName } };
+}
+
+async function madeQueues(endpoint: string): Promise<Record<string, string>> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sqs = new SQSClient({ endpoint, region: 'eu-central-1', credentials });
+  const made: Record<string, string> = {};
+  for (const name of ['TURNS_QUEUE', 'TURNS_DEAD_LETTERS', 'WORK_DEAD_LETTERS', 'OUTBOUND_DEAD_LETTERS']) {
+    const create = new CreateQueueCommand({ QueueName: `${name}.fifo`, Attributes: { FifoQueue: 'true' } });
+    made[`${name}_URL`] = (await sqs.send(create)).QueueUrl ?? '';
+  }
+  sqs.destroy();
+  return made;
 }
 
 /** As API Gateway hands it over: below `/api` the token was checked and its claims are there. */
-export function eventOf(method: string, url: string, { as = 'admin', json, raw, headers = {} }: Call = {}) {
+export function eventOf(
+  method: string,
+  url: string,
+  { as = 'admin', json, raw, headers = {}, sub }: Call = {},
+) {
   const [pathname = ''] = url.split('?');
   const isOpen = !pathname.startsWith('/api/') || pathname === '/api/openapi.json';
   const body = raw ?? (json === undefined ? '' : JSON.stringify(json));
@@ -77,14 +111,18 @@ export function eventOf(method: string, url: string, { as = 'admin', json, raw, 
     {
       routeKey: isOpen ? `${method} ${pathname}` : 'ANY /api/{proxy+}',
       pathParameters: isOpen ? {} : { proxy: decodeURIComponent(pathname.slice('/api/'.length)) },
-      ...(!isOpen && claimsOf(as)),
+      ...(!isOpen && claimsOf(as, sub)),
     },
     { apiId: 'test', requestId: 'test', receivedAt: new Date() },
   );
 }
 
-function claimsOf(as: NonNullable<Call['as']>): { claims?: Record<string, string> } {
+let callers = 0;
+
+function claimsOf(as: NonNullable<Call['as']>, sub?: string): { claims?: Record<string, string> } {
   if (as === 'somebody without a group') return { claims: { sub: 'somebody', token_use: 'access' } };
   const claims = access.authorize(as === 'nobody' ? undefined : `Bearer ${as}-token`);
-  return claims === undefined ? {} : { claims };
+  if (claims === undefined) return {};
+  callers += 1;
+  return { claims: { ...claims, username: sub ?? `${as}-${callers}` } };
 }

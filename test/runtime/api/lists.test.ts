@@ -78,7 +78,7 @@ describe('the queue', () => {
       waitingSince: expect.stringMatching(/Z$/),
       channel: 'whatsapp',
       lead: { id: expect.any(String), name: 'Ana' },
-      chatwootUrl: 'http://127.0.0.1:1/app/accounts/1/conversations/3',
+      chatwootUrl: `${api.chatwootUrl}/app/accounts/1/conversations/3`,
     });
   });
 
@@ -101,12 +101,12 @@ describe('the worklist', () => {
     expect((await allOf('/api/worklist', 2)).map(({ id }) => id)).toEqual(items.map(({ id }) => id));
 
     const resolve = (id: string) =>
-      api.call('POST', `/api/worklist/${id}/resolve`, { as: 'operator', headers: {} });
+      api.call('POST', `/api/worklist/${id}/resolve`, { as: 'operator', sub: 'ana' });
     expect((await resolve(items[1]!.id)).body).toEqual({ id: items[1]!.id, resolved: true });
     expect((await resolve(items[1]!.id)).status).toBe(200);
     expect(await allOf('/api/worklist', 50)).toHaveLength(2);
     const { rows } = await api.db.query('select resolved_by from worklist where resolved_at is not null');
-    expect(rows).toEqual([{ resolved_by: 'operator' }]);
+    expect(rows).toEqual([{ resolved_by: 'ana' }]);
   });
 
   it('knows no item of another account, nor one that never was', async () => {

@@ -13,6 +13,12 @@ interface Deps {
   work: () => Promise<unknown>;
 }
 
+/** Nothing was sent before, and everybody may pass. */
+const unhindered = {
+  commands: { claim: () => Promise.reject(new Error('no command here')) },
+  passage: () => Promise.resolve({ kind: 'pass' as const }),
+};
+
 const row = (path: string, params: z.ZodType = nothing) =>
   route({
     method: 'GET',
@@ -33,7 +39,7 @@ const leads = [row('/api/leads/{id}', z.strictObject({ id: z.string() })), row('
 async function ask(url: string, { work = async () => undefined, ...call }: Call & Partial<Deps> = {}) {
   const lines: LogEvent[] = [];
   const answer = await router(leads)(
-    { log: (line) => lines.push(line), work },
+    { ...unhindered, log: (line) => lines.push(line), work },
     requestOf(eventOf('GET', url, call)),
   );
   return { ...answer, body: answer.body as any, lines };
@@ -83,7 +89,7 @@ describe('the API', () => {
   it('counts the highest of several groups, in the gateway’s brackets or without', async () => {
     const as = (groups: string) =>
       router(leads)(
-        { log: () => undefined, work: async () => undefined },
+        { ...unhindered, log: () => undefined, work: async () => undefined },
         { ...requestOf(eventOf('GET', '/api/leads/7')), claims: { 'cognito:groups': groups } },
       );
     expect((await as('[viewer operator]')).status).toBe(200);
