@@ -1,5 +1,6 @@
 /** The dependency rule of docs/architecture.md: functions → runtime → slices → edges; SDKs only at the edges. */
-const slices = '^lib/(turn|leads|catalog|outreach|campaigns|stock-alerts|follow-ups|appointments|insight)/';
+const slices =
+  '^lib/(turn|leads|catalog|outreach|campaigns|stock-alerts|follow-ups|appointments|insight|jobs|shop-events)/';
 const edges = '^lib/(chatwoot|models|store|queue)/';
 /** Leaves that everybody may use: they import nothing of ours but each other, and what a slice's routes are made of. */
 const leaves = '^lib/runtime/(errors|telemetry|http|once|clock|api/(route|problem|page))\\.ts$';

@@ -121,7 +121,7 @@ const shopSettings = {
   SHOP_DAILY_BUDGET_USD: money,
   SHOP_MONTHLY_BUDGET_USD: money,
   SHOP_CONVERSATION_BUDGET_USD: money,
-  SHOP_WEBHOOK_SECRETS: text,
+  SHOP_WEBHOOK_SECRETS: text.regex(/[^\s,]/, 'must be one secret, or several with commas between them'),
   FRONTDESK_FETCH_ALLOW: text,
 };
 

@@ -1,6 +1,6 @@
-import { putOnRecord } from '../../lib/insight/put-on-record.ts';
 import { workJob, workReceives } from '../../lib/queue/jobs.ts';
 import { backgroundContainer } from '../../lib/runtime/container/background.ts';
+import { doWork } from '../../lib/runtime/do-work.ts';
 import { sqsHandler } from '../../lib/runtime/sqs-handler.ts';
 
 const { deps, worker } = backgroundContainer();
@@ -11,5 +11,5 @@ export const handler = sqsHandler({
   mostReceives: workReceives,
   worker,
   deps,
-  run: putOnRecord,
+  run: doWork,
 });

@@ -92,7 +92,14 @@ export const turnWorkerEnv = z.object({
   ...localOnly,
 });
 
-export const backgroundWorkerEnv = z.object({ ...database, WORK_QUEUE_URL: queueUrl, ...localOnly });
+export const backgroundWorkerEnv = z.object({
+  ...database,
+  ...table,
+  WORK_QUEUE_URL: queueUrl,
+  ...localOnly,
+});
+
+export const shopIngestEnv = z.object({ ...settings, WORK_QUEUE_URL: queueUrl, ...localOnly });
 
 export const outboundWorkerEnv = z.object({
   ...settings,
@@ -109,7 +116,11 @@ export const dashboardApiEnv = z.object({
   ...settings,
   ...database,
   ...table,
+  TURNS_DEAD_LETTERS_URL: queueUrl,
+  WORK_DEAD_LETTERS_URL: queueUrl,
+  OUTBOUND_DEAD_LETTERS_URL: queueUrl,
   TURNS_QUEUE_URL: queueUrl,
+  WORK_QUEUE_URL: queueUrl,
   ...localOnly,
 });
 

@@ -8,6 +8,18 @@ const secret = z
   .min(1)
   .transform((value) => new Secret(value));
 
+const secrets = z
+  .string()
+  .min(1)
+  .transform((list) =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part.length > 0)
+      .map((part) => new Secret(part)),
+  )
+  .refine((list) => list.length > 0);
+
 const model = z.string().regex(/^(built-in|(openai|anthropic):\S+)$/);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
@@ -21,17 +33,9 @@ export const settingsSchema = z.object({
   CHATWOOT_BOT_TOKEN: secret,
   CHATWOOT_API_TOKEN: secret,
   /** Several at once: the account webhook, each bot and each API inbox have their own, and rotation needs two. */
-  CHATWOOT_WEBHOOK_SECRETS: z
-    .string()
-    .min(1)
-    .transform((list) =>
-      list
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part.length > 0)
-        .map((part) => new Secret(part)),
-    )
-    .refine((list) => list.length > 0),
+  CHATWOOT_WEBHOOK_SECRETS: secrets,
+  /** Of shop systems; none: nothing is taken from any. */
+  SHOP_WEBHOOK_SECRETS: secrets.optional(),
   SHOP_NAME: z.string().min(1).max(100),
   /** IANA, e.g. `Europe/Madrid`: what "today" means in the shop. */
   SHOP_TIMEZONE: z.string().refine(isTimeZone).default('UTC'),

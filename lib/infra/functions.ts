@@ -6,6 +6,7 @@ import {
   migrateEnv,
   outboundWorkerEnv,
   reconcileEnv,
+  shopIngestEnv,
   stockCheckEnv,
   turnWorkerEnv,
   webhookIngestEnv,
@@ -35,6 +36,13 @@ export const functions = {
     timeoutSeconds: 10,
     network: 'none',
   },
+  'shop-ingest': {
+    description: 'Accepts a signed webhook of a shop system and queues it. Touches nothing but SQS.',
+    env: shopIngestEnv,
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    network: 'none',
+  },
   'turn-worker': {
     description: 'Answers one conversation: reads it live, thinks, checks again, commits, sends.',
     env: turnWorkerEnv,
@@ -44,7 +52,8 @@ export const functions = {
     network: 'vpc',
   },
   'background-worker': {
-    description: 'Work nobody waits for: records of turns, leads, the worklist.',
+    description:
+      'Work nobody waits for: records of turns, leads, the worklist; imports; what shop systems send.',
     env: backgroundWorkerEnv,
     memoryMb: 1024,
     timeoutSeconds: 120,

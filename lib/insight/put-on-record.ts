@@ -1,6 +1,6 @@
 import { withdrawConsent } from '../leads/consent.ts';
 import { noteFacts, upsertLead } from '../leads/store.ts';
-import type { AfterTurnJob, WorkJob, WorklistJob } from '../queue/jobs.ts';
+import type { AfterTurnJob, RecordJob, WorklistJob } from '../queue/jobs.ts';
 import type { Log } from '../runtime/telemetry.ts';
 import { noteWish } from '../stock-alerts/note-wish.ts';
 import { cancelWishes } from '../stock-alerts/store.ts';
@@ -17,7 +17,7 @@ export interface PutOnRecordDeps {
  * Puts into Postgres what a turn left behind. The same job again changes nothing. Throws UpstreamUnavailable while
  * Postgres cannot be reached; the queue keeps the job.
  */
-export async function putOnRecord({ db, log }: PutOnRecordDeps, job: WorkJob): Promise<void> {
+export async function putOnRecord({ db, log }: PutOnRecordDeps, job: RecordJob): Promise<void> {
   const started = performance.now();
   await put(db, job);
   const ms = Math.round(performance.now() - started);
@@ -25,7 +25,7 @@ export async function putOnRecord({ db, log }: PutOnRecordDeps, job: WorkJob): P
   log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, turnId, ms });
 }
 
-async function put(db: Db, job: WorkJob): Promise<void> {
+async function put(db: Db, job: RecordJob): Promise<void> {
   switch (job.kind) {
     case 'after-turn':
       return recordFinishedTurn(db, job);

@@ -129,8 +129,38 @@ export const stockAlertJob = z.strictObject({
 });
 export type StockAlertJob = z.infer<typeof stockAlertJob>;
 
+/** What a turn leaves behind, put on record as soon as Postgres can be reached. */
+export type RecordJob = AfterTurnJob | WorklistJob | StockAlertJob;
+
+/** On work.fifo, one group for the catalogue: take over the products of a file that was checked. */
+export const importProductsJob = z.strictObject({
+  kind: z.literal('import-products'),
+  jobId: z.uuid(),
+  importId: z.uuid(),
+});
+
+/** On work.fifo, one group for all shop systems: something changed there. Idempotent by source and id. */
+export const shopEventJob = z.strictObject({
+  kind: z.literal('shop-event'),
+  source: z.enum(['generic']),
+  id: z.string().min(1).max(200),
+  change: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('stock'), sku: z.string().max(100), stock: z.number().int() }),
+    // Checked by the catalogue, before it is queued and again when it is saved.
+    z.strictObject({ type: z.literal('product'), sku: z.string().max(100), product: z.unknown() }),
+  ]),
+  receivedAt: z.iso.datetime(),
+});
+export type ShopEventJob = z.infer<typeof shopEventJob>;
+
 /** Everything that travels on work.fifo. */
-export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob, stockAlertJob]);
+export const workJob = z.discriminatedUnion('kind', [
+  afterTurnJob,
+  worklistJob,
+  stockAlertJob,
+  importProductsJob,
+  shopEventJob,
+]);
 export type WorkJob = z.infer<typeof workJob>;
 
 /** On outbound.fifo, group = inbox: tell one waiting customer that something is back. */

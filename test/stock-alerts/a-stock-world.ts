@@ -11,7 +11,7 @@ import {
   type AfterTurnJob,
   type StockAlertJob,
   type StockNoticeJob,
-  type WorkJob,
+  type RecordJob,
 } from '../../lib/queue/jobs.ts';
 import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
 import type { LogEvent } from '../../lib/runtime/telemetry.ts';
@@ -74,7 +74,7 @@ export async function aStockWorld(...products: Partial<ProductInput>[]) {
   const [queue, logged]: [Queued[], LogEvent[]] = [[], []];
   const hooks = { faultPoint: async (_name: string): Promise<void> => {}, queueIsDown: false };
   const log = (event: LogEvent) => void logged.push(event);
-  const record = (job: WorkJob) => putOnRecord({ db, log }, job);
+  const record = (job: RecordJob) => putOnRecord({ db, log }, job);
   const deps = {
     ...{ chatwoot, db, ledger, now, log, shopName: 'Demo shop' },
     inboxOf: (inboxId: number) => chatwoot.inbox(inboxId),

@@ -50,8 +50,12 @@ const vital: ReadonlySet<FunctionName> = new Set(['webhook-ingest', 'turn-worker
  */
 const errorImpacts: Readonly<Record<FunctionName, string>> = {
   'webhook-ingest': `Messages of customers are not accepted. ${lostWebhooks}`,
+  'shop-ingest':
+    'Stock levels and products of shop systems are refused; they come late, or are lost if those do not send again.',
   'turn-worker': `Turns crash or run out of time: customers wait, and after ${turnReceives} attempts a turn is a dead letter.`,
   'background-worker': 'Customers are answered, but records of it and the worklist come late or not at all.',
+  'shop-ingest':
+    'What shop systems report (stock, orders, products) is not taken over; most of them send it again for some time.',
   'outbound-worker': `Messages the shop sends first (back in stock) come late, and after ${outboundReceives} attempts they are dead letters.`,
   'dashboard-api': 'The API, the dashboard and the health page do not answer.',
   'stock-check': 'Customers who wait for a product are not told that it is back in stock.',

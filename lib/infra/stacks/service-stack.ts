@@ -151,6 +151,9 @@ export class ServiceStack extends Stack {
     const { data } = this.#props;
     const fn = this.add('DashboardApi', 'dashboard-api', {
       SETTINGS_SECRET_ARN: data.settings.secretArn,
+      TURNS_DEAD_LETTERS_URL: data.turns.deadLetters.queueUrl,
+      WORK_DEAD_LETTERS_URL: data.work.deadLetters.queueUrl,
+      OUTBOUND_DEAD_LETTERS_URL: data.outbound.deadLetters.queueUrl,
       TURNS_QUEUE_URL: data.turns.queue.queueUrl,
       WORK_QUEUE_URL: data.work.queue.queueUrl,
       TABLE_NAME: data.table.tableName,
@@ -158,6 +161,7 @@ export class ServiceStack extends Stack {
     });
     grantReadValue(data.settings, fn);
     data.turns.grantMeasure(fn);
+    for (const queue of [data.turns, data.work, data.outbound]) queue.grantLookAside(fn);
     data.work.grantSend(fn);
     data.turns.grantSend(fn);
     grantItems(data.table, fn, ['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem']);

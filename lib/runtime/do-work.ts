@@ -1,0 +1,22 @@
+import { takeOverImport } from '../catalog/import-job.ts';
+import { putOnRecord, type PutOnRecordDeps } from '../insight/put-on-record.ts';
+import type { RunJobDeps } from '../jobs/run-job.ts';
+import type { Attempt, WorkJob } from '../queue/jobs.ts';
+import { carryOutShopEvent } from '../shop-events/carry-out.ts';
+import type { Database } from '../store/postgres/pool.ts';
+
+export type DoWorkDeps = PutOnRecordDeps & RunJobDeps & { readonly db: Database };
+
+/** Hands a job of work.fifo to whom it belongs. The same job again changes nothing. */
+export async function doWork(deps: DoWorkDeps, job: WorkJob, attempt: Attempt): Promise<void> {
+  switch (job.kind) {
+    case 'after-turn':
+    case 'worklist':
+    case 'stock-alert':
+      return putOnRecord(deps, job);
+    case 'import-products':
+      return takeOverImport(deps, job, attempt);
+    case 'shop-event':
+      return carryOutShopEvent(deps, job, attempt);
+  }
+}

@@ -1,0 +1,65 @@
+import { hashOf } from '../catalog/learn.ts';
+import { embeddedProductText, productInput } from '../catalog/product.ts';
+import { setStock } from '../catalog/stock.ts';
+import { saveProducts } from '../catalog/store.ts';
+import { findStoredProduct } from '../catalog/stored-product.ts';
+import { mostTries } from '../jobs/job.ts';
+import type { Attempt, ShopEventJob } from '../queue/jobs.ts';
+import { UpstreamUnavailable } from '../runtime/errors.ts';
+import type { Log } from '../runtime/telemetry.ts';
+import type { Db } from '../store/postgres/db.ts';
+import type { Database } from '../store/postgres/pool.ts';
+import { noteEvent, noteOutcome, type ShopEventOutcome } from './store.ts';
+
+export interface CarryOutDeps {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * Does what a shop system told us, once, and puts on record what became of it: an event that came to nothing is listed
+ * there, never lost. One that fails again and again makes way for those behind it.
+ */
+export async function carryOutShopEvent(
+  { db, now, log }: CarryOutDeps,
+  job: ShopEventJob,
+  { receives }: Attempt,
+): Promise<void> {
+  const started = performance.now();
+  const outcome = await once(db, job, now()).catch(async (error: unknown) => {
+    if (error instanceof UpstreamUnavailable || receives < mostTries) throw error;
+    await noteEvent(db, job, now());
+    await noteOutcome(db, job, 'failed');
+    return 'failed' as const;
+  });
+  const ms = Math.round(performance.now() - started);
+  log({ event: 'shop-event.done', type: job.change.type, outcome, ms });
+}
+
+function once(db: Database, job: ShopEventJob, now: Date): Promise<ShopEventOutcome | 'repeated'> {
+  return db.transaction(async (tx) => {
+    if (!(await noteEvent(tx, job, now))) return 'repeated';
+    const outcome = await carryOut(tx, job);
+    await noteOutcome(tx, job, outcome);
+    return outcome;
+  });
+}
+
+async function carryOut(db: Db, { change }: ShopEventJob): Promise<ShopEventOutcome> {
+  if (change.type === 'product') return saveProduct(db, change.product);
+  const { kind } = await setStock(db, { sku: change.sku, stock: change.stock });
+  return kind === 'set' ? 'done' : kind;
+}
+
+/** Without a vector: words find it at once, embed-catalog gives it one. */
+async function saveProduct(db: Db, given: unknown): Promise<ShopEventOutcome> {
+  const product = productInput.parse(given);
+  const skus = [product.sku, ...(product.variants ?? []).map(({ sku }) => sku)];
+  if (new Set(skus).size < skus.length) return 'shared-sku';
+  const known = await findStoredProduct(db, product.sku);
+  const names = known?.sku === product.sku ? known.variants.map(({ name }) => name).join(', ') : '';
+  const textHash = hashOf(embeddedProductText(product, names));
+  await saveProducts(db, [{ ...product, embedded: { vector: null, model: '', textHash } }]);
+  return 'done';
+}
