@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { dashboardApiEnv, readEnv } from '../../config/env.ts';
 import type { Settings } from '../../config/settings.ts';
 import { health, type HealthChecks } from '../../insight/health.ts';
+import { lookAtDeadLetters } from '../../queue/dead-letters.ts';
 import { sqsQueue } from '../../queue/sqs.ts';
 import { dynamoCommands } from '../../store/dynamodb/idempotency.ts';
+import { dynamoJobs } from '../../store/dynamodb/job-store.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import { dynamoRateLimit } from '../../store/dynamodb/rate.ts';
 import type { ApiDeps } from '../api/routes.ts';
@@ -40,6 +43,9 @@ export function dashboardApiDeps(): ApiDeps {
     log,
     db,
     ledger: dynamoLedger(table),
+    jobs: dynamoJobs(table),
+    work: sqsQueue({ sqs, queueUrl: env.WORK_QUEUE_URL }),
+    newId: randomUUID,
     commands: dynamoCommands(table),
     passage: dynamoRateLimit({ ...table, ...rate }),
     now,
@@ -49,6 +55,8 @@ export function dashboardApiDeps(): ApiDeps {
     testBench: lazyTestBench({ settings, db, now, log }),
     timeZone: async () => (await settings()).SHOP_TIMEZONE,
     accountId: async () => (await settings()).CHATWOOT_ACCOUNT_ID,
+    settings,
+    deadLetters: () => Promise.all(deadLettersOf(env).map((letters) => lookAtDeadLetters(sqs, letters))),
     chatwootUrl: async (conversationId) => conversationUrl(await settings(), conversationId),
     embeddings: lazyEmbeddings({ settings, log }),
     health: keptHealth(log, {
@@ -64,6 +72,19 @@ export function dashboardApiDeps(): ApiDeps {
     }),
   };
 }
+
+function deadLettersOf(env: DeadLetterUrls): readonly { queue: string; url: string }[] {
+  return [
+    { queue: 'turns.fifo', url: env.TURNS_DEAD_LETTERS_URL },
+    { queue: 'work.fifo', url: env.WORK_DEAD_LETTERS_URL },
+    { queue: 'outbound.fifo', url: env.OUTBOUND_DEAD_LETTERS_URL },
+  ];
+}
+
+type DeadLetterUrls = Record<
+  'TURNS_DEAD_LETTERS_URL' | 'WORK_DEAD_LETTERS_URL' | 'OUTBOUND_DEAD_LETTERS_URL',
+  string
+>;
 
 /** Where Chatwoot shows a conversation to the people of its team. */
 function conversationUrl({ CHATWOOT_URL, CHATWOOT_ACCOUNT_ID }: Settings, conversationId: number): string {
