@@ -66,6 +66,11 @@ export class JobQueue extends Construct {
     this.queue.grant(grantee, 'sqs:ChangeMessageVisibility');
   }
 
+  /** May look at what was set aside, and take nothing of it. */
+  grantLookAside(grantee: IGrantable): void {
+    this.deadLetters.grant(grantee, 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage');
+  }
+
   /** May read how many jobs wait. */
   grantMeasure(grantee: IGrantable): void {
     this.queue.grant(grantee, 'sqs:GetQueueAttributes');

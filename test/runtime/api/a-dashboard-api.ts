@@ -84,7 +84,13 @@ async function madeQueues(endpoint: string): Promise<Record<string, string>> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const sqs = new SQSClient({ endpoint, region: 'eu-central-1', credentials });
   const made: Record<string, string> = {};
-  for (const name of ['TURNS_QUEUE', 'TURNS_DEAD_LETTERS', 'WORK_DEAD_LETTERS', 'OUTBOUND_DEAD_LETTERS']) {
+  for (const name of [
+    'TURNS_QUEUE',
+    'WORK_QUEUE',
+    'TURNS_DEAD_LETTERS',
+    'WORK_DEAD_LETTERS',
+    'OUTBOUND_DEAD_LETTERS',
+  ]) {
     const create = new CreateQueueCommand({ QueueName: `${name}.fifo`, Attributes: { FifoQueue: 'true' } });
     made[`${name}_URL`] = (await sqs.send(create)).QueueUrl ?? '';
   }

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readQueue } from '../../lib/insight/queue.ts';
+import { openWorklist } from '../../lib/insight/worklist.ts';
+import { listLeads } from '../../lib/leads/read-leads.ts';
+import { listAlerts } from '../../lib/stock-alerts/store.ts';
+import type { Db } from '../../lib/store/postgres/db.ts';
+import type { Database } from '../../lib/store/postgres/pool.ts';
+import { aDb } from './support.ts';
+
+const size = 20_000;
+const limit = 51;
+const half = new Date('2026-05-04T00:00:00Z');
+const id = '80000000-0000-4000-8000-000000000000';
+
+describe(`a page of a list of ${size}`, () => {
+  let db: Database;
+  beforeAll(async () => {
+    db = await aDb();
+    await fill(db);
+  });
+
+  /** Rows that Postgres had to look at for one page, in every table. */
+  async function looked(list: (db: Db) => Promise<unknown>): Promise<number[]> {
+    const counts: number[] = [];
+    const explaining: Db = {
+      async query(sql, parameters) {
+        const { rows } = await db.query(`explain (analyze, format json) ${sql}`, parameters);
+        const [row] = rows as { 'QUERY PLAN': [{ Plan: Node }] }[];
+        counts.push(rowsRead(row!['QUERY PLAN'][0].Plan));
+        return { rows: [], rowCount: 0 };
+      },
+    };
+    await list(explaining);
+    return counts;
+  }
+
+  const priorities = ['high', 'medium', 'low'] as const;
+  const queue = { accountId: 1, priorities, limit, activeSince: new Date('2026-05-01T00:00:00Z') };
+  const at = { conversationId: 10_000, priority: 'medium', lastTurnAt: half } as const;
+  const alerts = { accountId: 1, limit };
+  it.each<[string, (db: Db) => Promise<unknown>]>([
+    ['the queue', (on) => readQueue(on, queue)],
+    [
+      'the queue, among those who wait',
+      (on) => readQueue(on, { ...queue, after: { ...at, waitingSince: half } }),
+    ],
+    ['the queue, further on', (on) => readQueue(on, { ...queue, after: { ...at, waitingSince: null } })],
+    ['the worklist', (on) => openWorklist(on, { accountId: 1, limit })],
+    [
+      'the worklist, further on',
+      (on) => openWorklist(on, { accountId: 1, limit, after: { since: half, id } }),
+    ],
+    ['the leads', (on) => listLeads(on, { accountId: 1, limit })],
+    [
+      'the leads, further on',
+      (on) => listLeads(on, { accountId: 1, limit, after: { lastSeenAt: half, id } }),
+    ],
+    ['the wishes', (on) => listAlerts(on, alerts)],
+    ['the wishes, further on', (on) => listAlerts(on, { ...alerts, after: { requestedAt: half, id } })],
+    ['the wishes that are open', (on) => listAlerts(on, { ...alerts, status: 'pending' })],
+    [
+      'the wishes that are open, further on',
+      (on) => listAlerts(on, { ...alerts, status: 'pending', after: { requestedAt: half, id } }),
+    ],
+  ])('%s looks at no more rows than it shows', async (_, list) => {
+    const counts = await looked(list);
+    expect(counts.length).toBeGreaterThan(0);
+    // Each row shown is one of the list and one lead; several rows of one moment may be passed over.
+    for (const count of counts) expect(count).toBeLessThanOrEqual(3 * limit);
+  });
+});
+
+interface Node {
+  'Node Type': string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: Node[];
+}
+
+/** What the scans of a plan read: given on, and thrown away. */
+function rowsRead(node: Node): number {
+  const inner = (node.Plans ?? []).reduce((sum, plan) => sum + rowsRead(plan), 0);
+  if (!node['Node Type'].includes('Scan')) return inner;
+  const each =
+    node['Actual Rows'] +
+    (node['Rows Removed by Filter'] ?? 0) +
+    (node['Rows Removed by Index Recheck'] ?? 0);
+  return inner + each * node['Actual Loops'];
+}
+
+async function fill(db: Database): Promise<void> {
+  const moment = `timestamptz '2026-05-01' + number * interval '20 seconds'`;
+  const priority = `(array['high', 'medium', 'low'])[1 + number % 3]`;
+  await db.query(
+    `insert into leads (account_id, contact_id, channel, first_seen_at, last_seen_at)
+     select 1, number, 'web', ${moment}, ${moment} from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into conversations (account_id, conversation_id, lead_id, inbox_id, channel, waiting_since, intent,
+       priority, sentiment, language, route, reason, last_turn_at)
+     select 1, contact_id, id, 1, 'web', case when number % 2 = 0 then ${moment} end, 'faq',
+            ${priority}, 0, 'en', 'agent', 'Asks.', ${moment}
+       from (select *, contact_id as number from leads) as leads`,
+  );
+  await db.query(
+    `insert into worklist (account_id, conversation_id, kind, message_ids, reason, since)
+     select 1, number, 'failed', '{}', 'Failed.', ${moment} from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into stock_alerts (account_id, customer_id, conversation_id, channel, product_name, product_sku, status,
+       requested_at, notified_at)
+     select 1, id, contact_id, 'web', 'Lamp', 'LAMP', case when number % 2 = 0 then 'pending' else 'notified' end,
+            ${moment}, case when number % 2 = 1 then ${moment} end
+       from (select *, contact_id as number from leads) as leads`,
+  );
+  await db.query('analyze');
+}
