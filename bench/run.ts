@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { benchApi } from './api.ts';
 import { benchAccept } from './accept.ts';
 import type { BenchReport } from './report.ts';
 import { printReport } from './report.ts';
@@ -7,6 +8,7 @@ import { benchTurnWithModels } from './turn-with-models.ts';
 
 const benches: Record<string, () => Promise<readonly BenchReport[]>> = {
   accept: async () => [await benchAccept()],
+  api: async () => [await benchApi()],
   turn: async () => [await benchTurn(), await benchTurnWithModels()],
 };
 
