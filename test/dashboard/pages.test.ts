@@ -61,6 +61,18 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
     path: () => '/stock-alerts',
     shows: (page) => page.getByRole('link', { name: 'Ana Demo' }).waitFor(),
   },
+  {
+    name: 'Test bench',
+    path: () => '/test-bench',
+    async shows(page) {
+      await page.getByLabel('What a customer writes').fill('How much is the oak table lamp?');
+      await page.getByRole('button', { name: 'Try it' }).click();
+      const panel = (name: string) => page.getByRole('region', { name });
+      await panel('Understood').getByText('Product inquiry').waitFor();
+      await panel('Found').getByText('product:LAMP-OAK-TABLE').waitFor();
+      await panel('Answered').getByText('€89.00').first().waitFor();
+    },
+  },
 ];
 
 describe.each(pages)('$name', ({ path, shows }) => {

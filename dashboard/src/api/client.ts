@@ -55,13 +55,16 @@ function queryText(query: Readonly<Record<string, string | number | undefined>>)
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
-/** A form names its own boundary, text is a table, everything else is JSON. */
+/** Forms and files say themselves what they are; everything else is JSON. */
 function contentType(body: unknown): Record<string, string> {
-  if (body === undefined || body instanceof FormData) return {};
-  return { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' };
+  return body === undefined || isSentAsItIs(body) ? {} : { 'content-type': 'application/json' };
 }
 
 function bodyText(body: unknown): BodyInit | null {
   if (body === undefined) return null;
-  return body instanceof FormData || typeof body === 'string' ? body : JSON.stringify(body);
+  return isSentAsItIs(body) ? body : JSON.stringify(body);
+}
+
+function isSentAsItIs(body: unknown): body is FormData | Blob {
+  return body instanceof FormData || body instanceof Blob;
 }

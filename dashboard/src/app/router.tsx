@@ -30,8 +30,23 @@ export function routerFor(config: SiteConfig) {
     path: '/stock-alerts',
     component: lazyRouteComponent(() => import('../stock-alerts/stock-alerts-page.tsx'), 'StockAlertsPage'),
   });
+  const products = createRoute({
+    getParentRoute: () => root,
+    path: '/products',
+    component: lazyRouteComponent(() => import('../products/products-page.tsx'), 'ProductsPage'),
+  });
+  const knowledge = createRoute({
+    getParentRoute: () => root,
+    path: '/knowledge',
+    component: lazyRouteComponent(() => import('../knowledge/knowledge-page.tsx'), 'KnowledgePage'),
+  });
+  const testBench = createRoute({
+    getParentRoute: () => root,
+    path: '/test-bench',
+    component: lazyRouteComponent(() => import('../test-bench/test-bench-page.tsx'), 'TestBenchPage'),
+  });
   return createRouter({
-    routeTree: root.addChildren([home, queue, conversation, stockAlerts]),
+    routeTree: root.addChildren([home, queue, conversation, stockAlerts, products, knowledge, testBench]),
     defaultPreload: 'intent',
     defaultErrorComponent: PageFailure,
   });

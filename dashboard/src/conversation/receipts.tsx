@@ -1,8 +1,11 @@
-import type { Turn } from '../api/contract.ts';
 import styles from './receipts.module.css';
 
+export interface ReceiptsProps {
+  readonly receipts: readonly { readonly claim: string; readonly recordId: string }[];
+}
+
 /** Every record that facts were taken from, and what was said of it. */
-export function Receipts({ receipts }: Pick<Turn, 'receipts'>) {
+export function Receipts({ receipts }: ReceiptsProps) {
   if (receipts.length === 0) return null;
   const byRecord = Map.groupBy(receipts, ({ recordId }) => recordId);
   return (

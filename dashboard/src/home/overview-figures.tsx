@@ -13,8 +13,8 @@ const figures = [
   { name: 'handledWithoutPerson', label: 'Handled without a person', to: '/queue' },
   { name: 'medianAnswerMs', label: 'Time to answer, median' },
   { name: 'p95AnswerMs', label: 'Time to answer, 95 of 100' },
-  { name: 'spendToday', label: 'Models today' },
-  { name: 'spendMonth', label: 'Models this month' },
+  { name: 'spendToday', label: 'Model spend today' },
+  { name: 'spendMonth', label: 'Model spend this month' },
   { name: 'alertsWaiting', label: 'Waiting for stock', to: '/stock-alerts' },
 ] as const satisfies readonly { name: keyof Overview; label: string; to?: string }[];
 

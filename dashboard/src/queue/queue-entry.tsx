@@ -56,7 +56,7 @@ export function QueueEntry({ item }: { item: QueueItem }) {
           size="compact-md"
           variant="default"
           rightSection={<ExternalIcon size={15} />}
-          aria-label={`Open ${name} in Chatwoot, in a new tab`}
+          aria-label={`Open in Chatwoot: ${name}, in a new tab`}
         >
           Open in Chatwoot
         </Button>
