@@ -93,7 +93,7 @@ async function carryOutEntry(
   }
 }
 
-function deduplicationIdOf(job: WorkJob): string {
+function deduplicationIdOf(job: Extract<OwedEntry, { job: unknown }>['job']): string {
   switch (job.kind) {
     case 'after-turn':
       return `record:${job.turnId}`;

@@ -54,8 +54,6 @@ const errorImpacts: Readonly<Record<FunctionName, string>> = {
     'Stock levels and products of shop systems are refused; they come late, or are lost if those do not send again.',
   'turn-worker': `Turns crash or run out of time: customers wait, and after ${turnReceives} attempts a turn is a dead letter.`,
   'background-worker': 'Customers are answered, but records of it and the worklist come late or not at all.',
-  'shop-ingest':
-    'What shop systems report (stock, orders, products) is not taken over; most of them send it again for some time.',
   'outbound-worker': `Messages the shop sends first (back in stock) come late, and after ${outboundReceives} attempts they are dead letters.`,
   'dashboard-api': 'The API, the dashboard and the health page do not answer.',
   'stock-check': 'Customers who wait for a product are not told that it is back in stock.',
