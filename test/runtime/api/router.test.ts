@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { noBody, nothing, route } from '../../../lib/runtime/api/route.ts';
-import { router } from '../../../lib/runtime/api/router.ts';
+import { router, type RouterDeps } from '../../../lib/runtime/api/router.ts';
 import { UpstreamUnavailable } from '../../../lib/runtime/errors.ts';
 import { requestOf } from '../../../lib/runtime/http.ts';
 import type { LogEvent } from '../../../lib/runtime/telemetry.ts';
 import { createDb } from '../../../lib/store/postgres/pool.ts';
 import { type Call, eventOf } from './a-dashboard-api.ts';
 
-interface Deps {
+interface Deps extends RouterDeps {
   log: (event: LogEvent) => void;
   work: () => Promise<unknown>;
 }
