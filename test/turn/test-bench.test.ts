@@ -7,6 +7,8 @@ let bench: TestBench;
 beforeAll(async () => {
   world = await aTurnWorld();
   bench = testBench(world.deps);
+  // Loads the weights, which takes longer than any question.
+  await bench.answer(asked('Do you have lamps?'));
 }, 60_000);
 
 const asked = (text: string) => ({ text, history: [] });
