@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { EmbeddingModel } from '../models/llm.ts';
 import { invalid, notFound, type Problem } from '../runtime/api/problem.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
-import type { Db } from '../store/postgres/db.ts';
+import { importRoutes, type ImportApiDeps } from './import-api.ts';
+import { knowledgeRoutes } from './knowledge-api.ts';
+import { productListRoutes } from './list-api.ts';
 import { upsertProducts } from './learn.ts';
 import { productInput, type Product } from './product.ts';
 import { setStock, stockItem, stockOf } from './stock.ts';
 import { findStoredProduct, storedProduct, type StoredProduct } from './stored-product.ts';
 
-export interface CatalogApiDeps {
-  readonly db: Db;
+export interface CatalogApiDeps extends ImportApiDeps {
   /** Asked only by routes that embed: loading a model takes longer than answering most requests. */
   readonly embeddings: () => Promise<EmbeddingModel>;
 }
@@ -84,7 +85,14 @@ const setProductStock = route({
   },
 });
 
-export const catalogRoutes = [upsertProduct, readProduct, setProductStock];
+export const catalogRoutes = [
+  upsertProduct,
+  readProduct,
+  setProductStock,
+  ...productListRoutes,
+  ...importRoutes,
+  ...knowledgeRoutes,
+];
 
 const noProduct = notFound('The catalogue has no product of this id or SKU.');
 

@@ -116,3 +116,37 @@ const saveArticleSql = `
      where article_id = article.id and position >= jsonb_array_length($6::jsonb)
   )
   select id from article`;
+
+const listedArticle = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  source: z.string().nullable(),
+  chunks: z.number().int(),
+  validFrom: z.date().nullable(),
+  updatedAt: z.date(),
+});
+
+/** What is known, changed last first. */
+export async function listArticles(
+  db: Db,
+  { limit, after }: { limit: number; after?: { updatedAt: Date; id: string } | undefined },
+): Promise<z.infer<typeof listedArticle>[]> {
+  const { rows } = await db.query(
+    `select id, title, source, valid_from as "validFrom",
+            date_trunc('milliseconds', updated_at) as "updatedAt",
+            (select count(*)::integer from knowledge_chunks where article_id = article.id) as chunks
+       from knowledge_articles as article
+      where $2::timestamptz is null
+         or (date_trunc('milliseconds', updated_at), id) < ($2, $3::uuid)
+      order by date_trunc('milliseconds', updated_at) desc, id desc
+      limit $1`,
+    [limit, after?.updatedAt ?? null, after?.id ?? null],
+  );
+  return z.array(listedArticle).parse(rows);
+}
+
+/** Forgets an article with its passages. False if there is none. */
+export async function deleteArticle(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query('delete from knowledge_articles where id = $1', [id]);
+  return rowCount > 0;
+}

@@ -53,3 +53,39 @@ export async function findStoredProduct(db: Db, idOrSku: string): Promise<Stored
   );
   return z.array(storedProduct).parse(rows)[0];
 }
+
+export interface ProductsPage {
+  /** One of these words must be in it, as written or by its English stem; null = whatever it says. */
+  readonly words: readonly string[] | null;
+  readonly inStock: boolean | null;
+  /** The SKU the page before ended with. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Products in the order of their SKUs. */
+export async function listProducts(
+  db: Db,
+  { words, inStock, after, limit }: ProductsPage,
+): Promise<StoredProduct[]> {
+  const { rows } = await db.query(
+    `select products.id, sku, name, description, price_cents as "priceCents", currency,
+            ${stockOfWhole} as stock, url, category, coalesce(variants, '[]') as variants
+       from products
+       left join lateral (
+         select jsonb_agg(
+                  jsonb_build_object('sku', sku, 'name', name, 'priceCents', price_cents, 'stock', stock)
+                  order by position
+                ) as variants
+           from variants
+          where product_id = products.id
+       ) as its on true
+      where ($1::text[] is null or search @@ wanted_words($1))
+        and ($2::boolean is null or (${stockOfWhole} > 0) = $2)
+        and ($3::text is null or sku > $3)
+      order by sku
+      limit $4`,
+    [words, inStock, after, limit],
+  );
+  return z.array(storedProduct).parse(rows);
+}

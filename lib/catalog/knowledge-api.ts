@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { EmbeddingModel } from '../models/llm.ts';
+import { invalid, notFound, Problem } from '../runtime/api/problem.ts';
+import { cursor, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
+import { noBody, nothing, route } from '../runtime/api/route.ts';
+import { UpstreamUnavailable } from '../runtime/errors.ts';
+import type { Db } from '../store/postgres/db.ts';
+import { articleInput, type ArticleInput } from './knowledge.ts';
+import { deleteArticle, listArticles } from './knowledge-store.ts';
+import { readKnowledgeFile } from './knowledge-file.ts';
+import { upsertArticle } from './learn.ts';
+
+export interface KnowledgeApiDeps {
+  readonly db: Db;
+  readonly embeddings: () => Promise<EmbeddingModel>;
+}
+
+const position = z.tuple([z.number().int().min(0).max(253_402_300_799_999), z.uuid()]);
+const instant = z.iso.datetime().nullable();
+
+/** One text of the shop, as it is told. */
+export const article = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  source: z.string().nullable(),
+  chunks: z.number().int(),
+  validFrom: instant,
+  updatedAt: z.iso.datetime(),
+});
+
+const readKnowledge = route({
+  method: 'GET',
+  path: '/api/knowledge',
+  role: 'viewer',
+  summary: 'What the shop has told us, newest first.',
+  params: nothing,
+  query: z.strictObject({ limit: pageLimit, cursor: cursor(position).optional() }),
+  body: noBody,
+  answers: { 200: pageSchema(article) },
+  async run({ db }: KnowledgeApiDeps, { query: { limit, cursor: at } }) {
+    const after = at && { updatedAt: new Date(at[0]), id: at[1] };
+    const read = await listArticles(db, { limit: limit + 1, after });
+    const { items, nextCursor } = pageOf(read, limit, (one) => [one.updatedAt.getTime(), one.id]);
+    return { status: 200, body: { items: items.map(told), nextCursor } };
+  },
+});
+
+const given = z.strictObject({
+  title: articleInput.shape.title.optional(),
+  text: articleInput.shape.text.optional(),
+  source: articleInput.shape.source,
+  validFrom: instant.optional(),
+  url: z.string().max(2000).optional(),
+});
+
+const addKnowledge = route({
+  method: 'POST',
+  path: '/api/knowledge',
+  role: 'operator',
+  summary: 'Adds a text or a text file (multipart/form-data), or replaces what the same source said before.',
+  params: nothing,
+  query: nothing,
+  body: given,
+  answers: { 201: z.strictObject({ id: z.uuid(), chunks: z.number().int() }) },
+  upload: {
+    types: ['multipart/form-data'],
+    async run(deps: KnowledgeApiDeps, { contentType, bytes }) {
+      const read = await readKnowledgeFile(bytes, contentType);
+      return read instanceof Problem ? read : save(deps, read);
+    },
+  },
+  async run(deps: KnowledgeApiDeps, { body: { title, text, source, validFrom, url } }) {
+    if (url !== undefined) return invalid([{ path: 'url', message: noPages }]);
+    if (title === undefined) return invalid([{ path: 'title', message: 'is missing; send it' }]);
+    if (text === undefined) return invalid([{ path: 'text', message: 'is missing; send it' }]);
+    return save(deps, { title, text, source, validFrom: validFrom ? new Date(validFrom) : null });
+  },
+});
+
+const noPages = 'pages cannot be read yet: that comes with the page fetcher; send title and text';
+
+const removeKnowledge = route({
+  method: 'DELETE',
+  path: '/api/knowledge/{id}',
+  role: 'operator',
+  summary: 'Forgets a text and all its passages.',
+  params: z.strictObject({ id: z.uuid() }),
+  query: nothing,
+  body: noBody,
+  answers: { 200: z.strictObject({ id: z.uuid() }) },
+  async run({ db }: KnowledgeApiDeps, { params: { id } }) {
+    return (await deleteArticle(db, id)) ? { status: 200, body: { id } } : notFound('There is no such text.');
+  },
+});
+
+export const knowledgeRoutes = [readKnowledge, addKnowledge, removeKnowledge];
+
+/** Longer texts are found by their words at once and get their vectors within ten minutes: nobody waits half a minute. */
+const mostEmbedded = 40;
+
+async function save({ db, embeddings }: KnowledgeApiDeps, input: ArticleInput) {
+  const model = await embeddings();
+  const few: EmbeddingModel = {
+    ...model,
+    id: model.id,
+    embed: (texts) =>
+      texts.length > mostEmbedded
+        ? Promise.reject(new UpstreamUnavailable('Too many passages to embed while somebody waits'))
+        : model.embed(texts),
+  };
+  const { id, chunks } = await upsertArticle({ db, embeddings: few }, input);
+  return { status: 201 as const, body: { id, chunks } };
+}
+
+function told(one: Awaited<ReturnType<typeof listArticles>>[number]): z.infer<typeof article> {
+  const { updatedAt, validFrom, ...rest } = one;
+  return { ...rest, validFrom: validFrom?.toISOString() ?? null, updatedAt: updatedAt.toISOString() };
+}
