@@ -62,6 +62,19 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
     shows: (page) => page.getByRole('link', { name: 'Ana Demo' }).waitFor(),
   },
   {
+    name: 'Products',
+    path: () => '/products',
+    async shows(page) {
+      await page.getByLabel('Search products').fill('oak table lamp');
+      await page.getByRole('cell', { name: 'LAMP-OAK-TABLE' }).waitFor();
+    },
+  },
+  {
+    name: 'Knowledge',
+    path: () => '/knowledge',
+    shows: (page) => page.getByText('Gift wrapping').waitFor(),
+  },
+  {
     name: 'Test bench',
     path: () => '/test-bench',
     async shows(page) {
@@ -69,7 +82,7 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
       await page.getByRole('button', { name: 'Try it' }).click();
       const panel = (name: string) => page.getByRole('region', { name });
       await panel('Understood').getByText('Product inquiry').waitFor();
-      await panel('Found').getByText('product:LAMP-OAK-TABLE').waitFor();
+      await panel('Found').getByText('LAMP-OAK-TABLE').waitFor();
       await panel('Answered').getByText('€89.00').first().waitFor();
     },
   },
@@ -137,6 +150,30 @@ describe('what one does there', () => {
     const [{ sku }] = (await shop.api('/api/stock-alerts')).items;
     expect(await shop.api(`/api/products/${sku}`)).toMatchObject({ stock: 3 });
     expect(shop.said(wished)).toHaveLength(1);
+  }, 60_000);
+
+  it('brings a file of products in, and says which line to mend', async () => {
+    const { page } = await open('/products');
+    const choose = (lines: string) =>
+      page.locator('input[type=file]').setInputFiles({
+        name: 'products.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`sku,name,price,currency,stock\n${lines}\n`),
+      });
+    await choose('VASE-1,Tall vase,cheap,EUR,4');
+    await page.getByText('Line 2: price').waitFor();
+    await choose('VASE-1,Tall vase,19.90,EUR,4');
+    await page.getByText('Added: 1.').waitFor();
+    await page.getByLabel('Search products').fill('tall vase');
+    await page.getByRole('cell', { name: '€19.90' }).waitFor();
+  }, 60_000);
+
+  it('adds what was written to what the shop knows', async () => {
+    const { page } = await open('/knowledge');
+    await page.getByLabel('Title').fill('Engraving');
+    await page.getByLabel('Text', { exact: false }).last().fill('We engrave brass for twelve euros.');
+    await page.getByRole('button', { name: 'Add the text' }).click();
+    await page.getByRole('cell', { name: 'Engraving' }).waitFor();
   }, 60_000);
 
   it('says of an address that is no page that it is none', async () => {

@@ -21,7 +21,10 @@ export async function problemFrom(response: Response): Promise<ApiProblem> {
 
 /** What to tell the person about any failure. */
 export function sentenceOf(failure: unknown): string {
-  if (failure instanceof ApiProblem) return failure.message;
+  if (failure instanceof ApiProblem)
+    return failure.errors.length > 0
+      ? 'This cannot be taken as it is; nothing was changed.'
+      : failure.message;
   return 'Frontdesk does not answer. Check that it runs and that you are connected; this page keeps trying.';
 }
 

@@ -15,7 +15,9 @@ export function AddFile() {
   return (
     <div className={styles.file}>
       <p className={styles.words}>
-        <Quiet>Or bring in a file: .txt, .md, .html or .csv. The same file name replaces what it said before.</Quiet>
+        <Quiet>
+          Or bring in a file: .txt, .md, .html or .csv. The same file name replaces what it said before.
+        </Quiet>
       </p>
       <FileButton
         label="Upload a file"

@@ -19,7 +19,7 @@ export function AnswerResult({ result }: { result: TriedAnswer }) {
       {escalationReason !== null && (
         <div className={styles.handOver}>
           <Notice tone="told">
-            <p>A person would take over. {escalationReason}</p>
+            <p>A person would take over. Why: {inWords(escalationReason).toLowerCase()}.</p>
           </Notice>
         </div>
       )}

@@ -10,7 +10,8 @@ export function RetrieveResult({ items }: { items: readonly Retrieved[] }) {
       {items.map(({ kind, id, score }) => (
         <li key={`${kind} ${id}`} className={styles.item}>
           <span>
-            <span className={styles.kind}>{kind}</span> <code className={styles.id}>{id}</code>
+            <span className={styles.kind}>{kind}</span>{' '}
+            <code className={styles.id}>{id.replace(`${kind}:`, '')}</code>
           </span>
           <span className={styles.score}>{score.toFixed(2)}</span>
         </li>
