@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runningSystem } from '../local/data-folder.ts';
+import { runningSystem, simulatorFile } from '../local/data-folder.ts';
 import { modelChoice } from '../local/model-choice.ts';
 import { seedEmbeddings } from '../local/seed-embeddings.ts';
+import { seedKnownCustomers } from '../local/seed/seed-customers.ts';
 import { seedShop } from '../local/seed/seed-shop.ts';
 import { createDb } from '../lib/store/postgres/pool.ts';
 
-const help = `Fills the demo shop (products and knowledge) into the running system. Safe to run again: it brings the demo
-shop up to date and touches nothing else.
+const help = `Fills the demo shop (products, knowledge, customers of the sandbox and what they wait for) into the running system.
+Safe to run again: it brings the demo shop up to date and touches nothing else.
 
   npm run seed
 
@@ -31,6 +34,13 @@ else if (system === undefined) {
   try {
     const { products, articles } = await seedShop({ db, embeddings: seedEmbeddings(system.embedding) });
     console.log(`The demo shop has ${products} products and ${articles} articles.`);
+    const sandbox = path.join(folder, simulatorFile);
+    if (given === undefined && existsSync(sandbox)) {
+      const { customers, stockAlerts } = await seedKnownCustomers({ db }, sandbox);
+      console.log(
+        `The sandbox has ${customers} demo customers, ${stockAlerts} of them waiting for something.`,
+      );
+    }
   } finally {
     await db.close();
   }

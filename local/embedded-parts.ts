@@ -3,11 +3,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type ChatwootSimulator, startChatwootSimulator } from './chatwoot-simulator/simulator.ts';
 import { namesLoopback } from './chatwoot-simulator/ui/loopback.ts';
-import type { DataFolder } from './data-folder.ts';
+import { type DataFolder, simulatorFile } from './data-folder.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { startPostgres } from './postgres.ts';
 import type { Progress } from './progress.ts';
 import { region } from './runner/physical.ts';
+import { pastCustomers } from './seed/customers/demo-customers.ts';
 import type { LocalSettings } from './settings.ts';
 import { type SqsServer, startSqsServer } from './sqs-server/server.ts';
 
@@ -94,10 +95,11 @@ async function simulate({
   partLog,
 }: PartsDeps): Promise<ChatwootSimulator> {
   const simulator = await startChatwootSimulator({
-    file: folder.file('chatwoot.sqlite'),
+    file: folder.file(simulatorFile),
     now,
     webhookUrl: () => webhookUrl,
     apiToken: adminToken,
+    customers: pastCustomers(),
     onLoopback: namesLoopback(settings.host.includes(':') ? `[${settings.host}]` : settings.host),
     log: (line) => partLog('chatwoot', JSON.stringify({ level: 'WARN', ...line })),
   });

@@ -8,6 +8,7 @@ import type { SimulatorLogLine } from './domain/world.ts';
 import type { Faults } from './faults.ts';
 import { handleRequest } from './http.ts';
 import { seedAccount } from './seed-account.ts';
+import { type PastCustomer, seedCustomers } from './seed-customers.ts';
 import { openStore } from './store/store.ts';
 import { namesLoopback } from './ui/loopback.ts';
 
@@ -26,6 +27,8 @@ export interface SimulatorOptions {
   readonly onLoopback?: boolean;
   /** @default 'Lumen Home' */
   readonly accountName?: string;
+  /** Customers of before, for a file in which nobody has written yet. @default none */
+  readonly customers?: readonly PastCustomer[];
   /** Seed of chance: losses, duplicates, order. @default 1 */
   readonly seed?: number;
   /** Real milliseconds until a message is sent, delivered, read. @default 120, 400, 1500 */
@@ -98,7 +101,10 @@ export function startChatwootSimulator(options: SimulatorOptions): Promise<Chatw
 
 function buildCore(options: SimulatorOptions, baseUrl: () => string): Core {
   const store = openStore(options.file);
-  store.transaction(() => seedAccount(store, options.apiToken));
+  store.transaction(() => {
+    seedAccount(store, options.apiToken);
+    seedCustomers(store, options.customers ?? [], options.now());
+  });
   return createCore({
     store,
     account: { id: 1, name: options.accountName ?? 'Lumen Home' },
