@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runningSystem, simulatorFile } from '../local/data-folder.ts';
 import { modelChoice } from '../local/model-choice.ts';
 import { seedEmbeddings } from '../local/seed-embeddings.ts';
-import { seedKnownCustomers } from '../local/seed/seed-customers.ts';
-import { seedShop } from '../local/seed/seed-shop.ts';
+import { seedAndTell } from '../local/seed/tell-seeded.ts';
 import { createDb } from '../lib/store/postgres/pool.ts';
 
 const help = `Fills the demo shop (products, knowledge, customers of the sandbox and what they wait for) into the running system.
@@ -32,15 +30,8 @@ else if (system === undefined) {
 } else {
   const db = createDb({ url: system.databaseUrl, auth: 'url' });
   try {
-    const { products, articles } = await seedShop({ db, embeddings: seedEmbeddings(system.embedding) });
-    console.log(`The demo shop has ${products} products and ${articles} articles.`);
-    const sandbox = path.join(folder, simulatorFile);
-    if (given === undefined && existsSync(sandbox)) {
-      const { customers, stockAlerts } = await seedKnownCustomers({ db }, sandbox);
-      console.log(
-        `The sandbox has ${customers} demo customers, ${stockAlerts} of them waiting for something.`,
-      );
-    }
+    const deps = { db, embeddings: seedEmbeddings(system.embedding) };
+    console.log(await seedAndTell(deps, given === undefined ? path.join(folder, simulatorFile) : undefined));
   } finally {
     await db.close();
   }
