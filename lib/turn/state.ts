@@ -1,5 +1,6 @@
 import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph';
 import { z } from 'zod';
+import { stockItem } from '../catalog/stock.ts';
 import type { Inbox, LiveConversation } from '../chatwoot/conversation.ts';
 import type { Ledger, OwedTurn } from '../store/dynamodb/ledger.ts';
 import type { EscalationReason } from './escalation.ts';
@@ -18,17 +19,8 @@ export type HistoryEntry = z.infer<typeof historyEntry>;
 
 const historyKept = 40;
 
-const stockProduct = z.object({
-  id: z.string(),
-  sku: z.string(),
-  productSku: z.string(),
-  name: z.string(),
-  variantName: z.string().nullable(),
-  priceCents: z.number().int(),
-  currency: z.string(),
-  url: z.string().nullable(),
-  stock: z.number().int(),
-});
+/** With the id that receipts point to. */
+const stockProduct = stockItem.extend({ id: z.string() });
 
 /**
  * What one run of the graph works on, and never keeps: live objects and ids that are stale a minute later.
