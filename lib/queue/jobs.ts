@@ -86,6 +86,8 @@ export const afterTurnJob = z.strictObject({
   startedAt: z.iso.datetime(),
   answeredAt: z.iso.datetime().nullable(),
   outcome: z.enum(turnOutcomes),
+  /** Whether they asked us, beyond doubt, to write no more. Absent in jobs of an older version. */
+  optedOut: z.boolean().default(false),
 });
 export type AfterTurnJob = z.infer<typeof afterTurnJob>;
 
