@@ -46,6 +46,10 @@ export type LogEvent =
       model: string;
       reason: ModelFailure;
       ms: number;
+      inputTokens: number;
+      outputTokens: number;
+      cacheReadTokens: number;
+      costUsd: number;
       next: string | null;
     }
   /** An answer was begun before the router's model had spoken; not kept, it was in vain. */
