@@ -131,8 +131,20 @@ export const stockAlertJob = z.strictObject({
 });
 export type StockAlertJob = z.infer<typeof stockAlertJob>;
 
+/** On work.fifo: a customer said "stop" where no turn of ours answers, because a person has the conversation. */
+export const optOutJob = z.strictObject({
+  kind: z.literal('opt-out'),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  channel: z.string(),
+  contact,
+  messageId: z.number().int(),
+  at: z.iso.datetime(),
+});
+export type OptOutJob = z.infer<typeof optOutJob>;
+
 /** Everything that travels on work.fifo. */
-export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob, stockAlertJob]);
+export const workJob = z.discriminatedUnion('kind', [afterTurnJob, worklistJob, stockAlertJob, optOutJob]);
 export type WorkJob = z.infer<typeof workJob>;
 
 /** On outbound.fifo, group = inbox: tell one waiting customer that something is back. */
@@ -147,7 +159,6 @@ export type StockNoticeJob = z.infer<typeof stockNoticeJob>;
 
 /** Everything that travels on outbound.fifo. */
 export const outboundJob = z.discriminatedUnion('kind', [stockNoticeJob]);
-export type OutboundJob = z.infer<typeof outboundJob>;
 
 /** Which attempt at a job this is, counted by the queue from 1. */
 export interface Attempt {

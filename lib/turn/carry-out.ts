@@ -97,6 +97,8 @@ function deduplicationIdOf(job: WorkJob): string {
       return `worklist:${job.id}`;
     case 'stock-alert':
       return `stock-alert:${job.turnId}:${job.product.sku}`;
+    case 'opt-out':
+      return `opt-out:${job.conversationId}:${job.messageId}`;
   }
 }
 

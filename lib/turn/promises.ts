@@ -46,6 +46,10 @@ export function sayings(
 }
 
 function replyText(state: TurnState, shopName: string): string | null {
+  if (state.optedOut && state.escalationReason !== null) {
+    const handOver = phrase('hand_over', state.language, { shopName });
+    return [state.agentResponse, handOver].filter((part) => part !== null).join(' ');
+  }
   switch (state.escalationReason) {
     case null:
       return state.agentResponse;
@@ -158,6 +162,7 @@ function recordOf(
     startedAt: turn.startedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
     outcome: outcomeOf(state, escalation),
+    optedOut: state.optedOut,
   };
 }
 

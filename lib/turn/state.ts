@@ -34,8 +34,10 @@ export interface Turn {
   live: LiveConversation;
   inbox: Inbox;
   words: readonly Words[];
-  /** Whether newer words may still make us start again; after two redos they wait for their own turn. */
-  mayRedo: boolean;
+  /** Whether newer words may still make us start again; after two redos, or a long time, they wait for their own turn. */
+  mayRedo: () => boolean;
+  /** Ends when models have had all the time that this turn can give them. */
+  patience: AbortSignal;
   /** What was begun before the router had spoken. */
   headStart: HeadStart | undefined;
   owed: OwedTurn | undefined;
@@ -63,6 +65,8 @@ export const turnState = new StateSchema({
   reason: z.string(),
   route: z.enum(['high_priority', 'agent', 'automated', 'campaign', 'stock_alert']),
   needsHuman: z.boolean(),
+  /** They said beyond doubt that they want to hear no more from us. */
+  optedOut: z.boolean(),
   /** Why a person must take over; null while the assistant goes on. */
   escalationReason: z.custom<EscalationReason>((value) => typeof value === 'string').nullable(),
   /** What a person of the team is told in a private note; null when nobody is. */

@@ -18,12 +18,13 @@ export function generateResponseNode(deps: GenerateResponseDeps) {
 }
 
 async function draftFor(deps: GenerateResponseDeps, state: TurnState): Promise<Draft> {
-  const { headStart, inbox } = state.turn;
+  const { headStart, inbox, patience } = state.turn;
   if (headStart?.draft !== undefined) return headStart.draft.answer;
   return draftAnswer(deps, {
     ...questionOf(state),
     language: state.language,
     channel: inbox.channel,
+    signal: patience,
     alertWanted: state.stockAlertRequested,
     lookedUp: headStart === undefined ? [] : await headStart.lookedUp,
   });

@@ -6,7 +6,14 @@ import { MalformedInput } from '../../runtime/errors.ts';
 /** Reads the stock of a SKU right now. Throws UpstreamUnavailable when it cannot be read. */
 export type StockOf = (sku: string) => Promise<StockItem | undefined>;
 
-const input = z.strictObject({ sku: z.string().min(1).max(100) });
+/** Postgres knows no NUL: a SKU that holds one is nobody's. */
+export const skuInput = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((sku) => !sku.includes('\0'));
+
+const input = z.strictObject({ sku: skuInput });
 
 /** The stock of one product or variant as it is now. */
 export function checkStockTool(stockOf: StockOf): Tool {
