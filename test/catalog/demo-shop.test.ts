@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { searchKnowledge, searchProducts, type RetrievalDeps } from '../../lib/catalog/retrieval.ts';
 import { builtInEmbeddings } from '../../lib/models/built-in/embeddings.ts';
+import type { Database } from '../../lib/store/postgres/pool.ts';
 import { seedShop } from '../../local/seed/seed-shop.ts';
 import { aDb } from '../support/postgres.ts';
 
 describe('the demo shop', () => {
-  let shop: RetrievalDeps & { now: () => Date };
+  let shop: RetrievalDeps & { db: Database; now: () => Date };
   beforeAll(async () => {
     shop = {
       db: await aDb(),
