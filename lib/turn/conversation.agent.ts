@@ -4,7 +4,7 @@ import { UpstreamUnavailable } from '../runtime/errors.ts';
 import { ModelFailed } from '../models/model-failed.ts';
 import { conversationPrompt } from './conversation.prompt.ts';
 import { promisesIn } from './promise-words.ts';
-import { unsupportedFacts } from './receipts.ts';
+import { unsupportedFacts, type Known } from './receipts.ts';
 import type { Shop } from './shop.ts';
 import { asksForAppointment, bookAppointmentTool } from './tools/book-appointment.ts';
 import { checkStockTool, type StockOf } from './tools/check-stock.ts';
@@ -66,7 +66,7 @@ export async function draftAnswer(
       tools: toolsOf(deps),
       lookedUp,
       objections: async (reply, calls) => [
-        ...unbacked(reply, calls),
+        ...unbacked(reply, calls, { names: [shop.name], customersWords: question.text }),
         ...sentencesOf(await check(reply, calls)),
       ],
     });
@@ -131,9 +131,9 @@ async function faultsOf(
   };
 }
 
-function unbacked(reply: Reply, toolCalls: readonly ToolCall[]): string[] {
+function unbacked(reply: Reply, toolCalls: readonly ToolCall[], known: Known): string[] {
   if (reply.kind === 'unknown') return [];
-  const facts = unsupportedFacts(reply.text, reply.claims, toolCalls);
+  const facts = unsupportedFacts(reply.text, reply.claims, toolCalls, known);
   if (facts.length === 0) return [];
   return [
     `No claim with a record shows these facts: ${facts.join(' · ')}. Leave them out, or copy them exactly from a record and claim them.`,

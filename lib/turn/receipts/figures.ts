@@ -98,14 +98,17 @@ function shareUnits(text: string, figures: readonly Figure[]): void {
     before.currencies = figure.currencies;
   }
   for (const { figure, before } of pairs.reverse()) {
-    if (before?.currencies === undefined || !isBare(figure) || !isRange(text.slice(before.to, figure.at)))
+    if (before?.currencies === undefined || !isBare(figure) || !isSpan.test(text.slice(before.to, figure.at)))
       continue;
     figure.currencies = before.currencies;
   }
 }
 
+/** What stands within `€25-200`. */
+const isSpan = /^ ?(?:-|–|—|to|a|à|bis|tot|até) ?$/iu;
+
 function isRange(between: string): boolean {
-  return /^ ?(?:-|–|—|x|×|\/|by|to|and|or|a|à|al|y|e|o|ou|et|bis|und|oder|en|of|tot|até|do|per|mal|por|op|,)(?: a | à )? ?$/iu.test(
+  return /^ ?(?:-|–|—|x|×|\/|by|to|and|or|a|à|al|y|e|o|ou|et|bis|und|oder|en|of|tot|até|do|per|mal|por|op)(?: a | à )? ?$/iu.test(
     between,
   );
 }
@@ -136,7 +139,7 @@ function factOf(text: string, figure: Figure, earlier: readonly Fact[]): Fact | 
       text: `${glued}${raw}`,
       key: folded(`${glued}${raw}`).replaceAll('-', ''),
     };
-  if (glued !== '' && isSpelled === false && /^[23]$/u.test(raw)) return undefined;
+  if (glued !== '' && !isSpelled && /^[23]$/u.test(raw)) return undefined;
   if (countsStock(text, figure)) return { ...place, kind: 'stock', value };
   const clock = clockOf(text, figure, earlier);
   if (clock !== undefined) return { ...place, kind: 'clock', minutes: clock };

@@ -64,8 +64,9 @@ export function nearest<T extends Mention>(
   for (const one of candidates) {
     const gap = one.end <= at ? text.slice(one.end, at) : text.slice(end, one.at);
     const isAround = one.at < end && one.end > at;
-    // A mark between two thoughts is as good as many words.
-    const distance = isAround ? -1 : gap.length + 20 * (gap.match(/[,;)/]/gu) ?? []).length;
+    // A mark between two thoughts is as good as many words, and a name usually comes first.
+    const marks = gap.match(/[,;)/]|(?<!\p{L})(?:and|y|e|et|und|en|or|o|ou|oder|of)(?!\p{L})/gu) ?? [];
+    const distance = isAround ? -1 : gap.length + 20 * marks.length + (one.at >= end ? 6 : 0);
     if (best === undefined || distance < best.distance) best = { one, distance };
   }
   return best?.one;

@@ -6,6 +6,7 @@ export function normal(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\p{Cf}|[\uFE00-\uFE0F\u20E3*`]|~~/gu, '')
+    .replace(/[。｡]/gu, '.')
     .replace(/_+/gu, withinWord)
     .replace(/[^\P{Nd}0-9]/gu, asciiDigit)
     .replace(/[^\S\n]+/gu, ' ')

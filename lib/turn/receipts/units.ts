@@ -46,7 +46,7 @@ const words: readonly (readonly [Unit, string])[] = [
   ],
   ['metre', 'm metre metres meter meters metro metros metri'],
   ['kilometre', 'km kilometre kilometres kilometer kilometers kilometro kilometros quilometros chilometri'],
-  ['inch', 'in inch inches pulgada pulgadas polegada polegadas pouce pouces zoll pollici duim'],
+  ['inch', 'inch inches pulgada pulgadas polegada polegadas pouce pouces zoll pollici duim'],
   ['gram', 'g gr gram grams gramme grammes gramm gramo gramos grama gramas grammi'],
   ['kilogram', 'kg kilo kilos kilogram kilograms kilogramm kilogramo kilogramos quilo quilos chili chilo'],
   ['millilitre', 'ml millilitre millilitres milliliter mililitros'],
