@@ -6,6 +6,7 @@ import type { LiveRead } from './live-read.ts';
 import { optOutsAmong } from './opt-out.ts';
 import { mustBeOpened, personAssigned } from './ownership.ts';
 import type { QuickRouterDeps } from './router.agent.ts';
+import { waitingMarks } from './wish.ts';
 import { customerWords, isHandled, lastWordOfPerson, withHandled, type Words } from './words.ts';
 
 export interface StandAsideDeps extends QuickRouterDeps {
@@ -63,6 +64,10 @@ async function hearStops(
     ({ messageId, at }) => !isHandled(messageId, before) && at.getTime() > since,
   );
   const stops = await optOutsAmong(deps, fresh);
+  if (stops.length > 0) {
+    await deps.chatwoot.removeContactLabels(live.contact.id, waitingMarks.labels);
+    await deps.chatwoot.removeContactAttributes(live.contact.id, waitingMarks.attributes);
+  }
   for (const { messageId, at } of stops) {
     const { id, name, email, phone, identifier } = live.contact;
     const job: WorkJob = {

@@ -16,6 +16,9 @@ export const waitingLabels = ['stock_alert', 'important'] as const;
 
 const longestName = 255;
 
+/** What is taken off a customer who waits for nothing any more; whether they are important is the team's to say. */
+export const waitingMarks = { labels: ['stock_alert'], attributes: ['waiting_for'] };
+
 export function wishFor({ sku, url, ...record }: StockItem): Wish {
   return { sku, name: nameOf(record).slice(0, longestName), url };
 }

@@ -33,6 +33,18 @@ describe('a customer who wants to be told', () => {
     expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'pending' });
   });
 
+  it('and then to hear no more waits for nothing, as Chatwoot shows', async () => {
+    const world = await aTurnWorld({ models: { extraction: picks('LAMP-WALL') } });
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, wish);
+    await world.turn(conversationId);
+    world.simulator.customerWrites(customer, 'STOP');
+    await world.turn(conversationId);
+    const contact = await world.contactOf(conversationId);
+    expect(contact.labels).not.toContain('stock_alert');
+    expect(contact.custom_attributes).toEqual({});
+  });
+
   it('and waits for something else already is marked as waiting for both', async () => {
     const world = await aTurnWorld({ models: { extraction: picks('LAMP-WALL') } });
     world.waiting.push({ sku: 'RUG', productName: 'Wool Rug' });
@@ -128,6 +140,7 @@ describe('the agent’s create_stock_alert', () => {
         await use('create_stock_alert', { sku: 'LAMP-WALL' });
         return anAnswer('It is sold out. We will write to you here when it is back.', {
           promisesAlert: true,
+          claims: [{ text: 'It is sold out.', recordId: 'product:LAMP-WALL' }],
         });
       },
     });
@@ -155,11 +168,8 @@ describe('the agent’s create_stock_alert', () => {
   });
 
   it.each([
-    [
-      'asks back whether to note it',
-      anAnswer('It is sold out. Shall I note that for you?', { asksBack: true }),
-    ],
-    ['says nothing of it', anAnswer('The brass wall lamp is sold out, sorry.')],
+    ['asks back whether to note it', anAnswer('Shall I note that for you?', { asksBack: true })],
+    ['says nothing of it', anAnswer('We are sorry about the brass wall lamp.')],
   ])('is not carried out with an answer that %s', async (_what, reply) => {
     const conversation = scriptedModel({
       converse: async (_request, use) => {

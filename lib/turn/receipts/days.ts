@@ -9,7 +9,9 @@ const year = String.raw`(?:,? (?:de |del |of )?(?<year>\d{4})(?!\d))?`;
 
 const numeric =
   /(?<![\d.,/-])(?:(?<y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})|(?<day>\d{1,2})[./-](?<mon>\d{1,2})[./-](?<year>\d{4}|\d{2}))(?![\d/-]|[.,]\d)/gu;
-const shortDate = /(?<![\d.,/-])(?<day>\d{1,2})(?:\/(?<mon>\d{1,2})|\.(?<mon2>\d{1,2})\.)(?![\d/])/gu;
+/** `24/12`, and `24.12.` after a word that says when: else it is an amount at the end of a sentence. */
+const shortDate =
+  /(?<![\d.,/-])(?<day>\d{1,2})(?:\/(?<mon>\d{1,2})|(?<=(?:am|vom|bis|zum|ab|seit|den|dem|der) \d{1,2})\.(?<mon2>\d{1,2})\.)(?![\d/])/giu;
 const dayFirst = new RegExp(
   String.raw`(?<!\d)(?<day>\d{1,2})${ordinal}${of}${month}${year}(?![${letter}])`,
   'gu',

@@ -21,6 +21,9 @@ interface Figure {
   glued: string;
 }
 
+/** Where times of the day stand. */
+type Clocks = ReadonlySet<number>;
+
 const digits = /\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’]\d+)*/gu;
 
 /** Every figure of a normal text from which links and dates were taken, spelled ones where they count something. */
@@ -31,11 +34,13 @@ export function figuresIn(text: string, earlier: readonly Fact[]): Fact[] {
   const spelled = spelledNumbers(text).map(({ value, at, end }) =>
     figureAt(text, { at, end, raw: String(value), isSpelled: true }),
   );
+  const listNumbers = listNumbersIn(text);
+  const clocks = new Set(earlier.flatMap((one) => (one.kind === 'clock' ? [one.at] : [])));
   const figures = [...written, ...spelled].sort((a, b) => a.at - b.at);
   shareUnits(text, figures);
   return figures.flatMap((figure) => {
-    const fact = factOf(text, figure, earlier);
-    return fact === undefined || isListNumber(text, figure, written) ? [] : [fact];
+    const fact = factOf(text, figure, clocks);
+    return fact === undefined || listNumbers.has(figure.at) ? [] : [fact];
   });
 }
 
@@ -113,17 +118,19 @@ function isRange(between: string): boolean {
   );
 }
 
-/** "1." and "2." before the lines of a list, in order. */
-function isListNumber(text: string, { at, end, raw }: Figure, all: readonly Figure[]): boolean {
-  const isMark = (figure: Pick<Figure, 'at' | 'end'>) =>
-    (figure.at === 0 || text[figure.at - 1] === '\n') &&
-    /^[.)] \P{Nd}/u.test(text.slice(figure.end, figure.end + 4));
-  if (!isMark({ at, end }) || !/^\d{1,2}$/u.test(raw)) return false;
-  if (raw === '1') return all.some((one) => one.raw === '2' && isMark(one));
-  return all.some((one) => one.at < at && Number(one.raw) === Number(raw) - 1 && isMark(one));
+/** Where "1.", "2." … stand before the lines of a list, in order and more than one. */
+function listNumbersIn(text: string): ReadonlySet<number> {
+  const marks = [...text.matchAll(/(?<=^|\n)\d{1,2}(?=[.)] \P{Nd})/gu)];
+  const places = new Set<number>();
+  let run: number[] = [];
+  for (const { 0: raw, index } of marks) {
+    run = Number(raw) === run.length + 1 ? [...run.slice(-99), index] : raw === '1' ? [index] : [];
+    if (run.length > 1) for (const place of run) places.add(place);
+  }
+  return places;
 }
 
-function factOf(text: string, figure: Figure, earlier: readonly Fact[]): Fact | undefined {
+function factOf(text: string, figure: Figure, clocks: Clocks): Fact | undefined {
   const { at, end, raw, isSpelled, unit, glued } = figure;
   const { from, to } = figure;
   const place = { text: text.slice(from, to).trim(), at, end, from, to };
@@ -141,7 +148,7 @@ function factOf(text: string, figure: Figure, earlier: readonly Fact[]): Fact | 
     };
   if (glued !== '' && !isSpelled && /^[23]$/u.test(raw)) return undefined;
   if (countsStock(text, figure)) return { ...place, kind: 'stock', value };
-  const clock = clockOf(text, figure, earlier);
+  const clock = clockOf(text, figure, clocks);
   if (clock !== undefined) return { ...place, kind: 'clock', minutes: clock };
   if (isSpelled && (unit === undefined || value === '1' || value === '0')) return undefined;
   if (unit === undefined && isPrice(text, at))
@@ -185,13 +192,12 @@ function countsStock(text: string, { at, end, isSpelled, unit }: Figure): boolea
 }
 
 /** The `10` of "10 to 7 pm" is an hour, before noon or after. */
-function clockOf(text: string, { end, raw, unit }: Figure, earlier: readonly Fact[]): number[] | undefined {
+function clockOf(text: string, { end, raw, unit }: Figure, clocks: Clocks): number[] | undefined {
   const hour = Number(raw);
   if (unit !== undefined || !/^\d{1,2}$/u.test(raw) || hour > 24) return undefined;
   const gap = /^ ?(?:-|–|—|to|till|until|a|à|às|alle|bis|tot) ?(?=\uFFFC)/iu.exec(text.slice(end, end + 12));
   if (gap === null) return undefined;
-  const next = earlier.find((fact) => fact.at === end + gap[0].length);
-  if (next?.kind !== 'clock') return undefined;
+  if (!clocks.has(end + gap[0].length)) return undefined;
   return [hour * 60, (hour + 12) * 60];
 }
 
