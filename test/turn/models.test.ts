@@ -101,7 +101,7 @@ describe('with a provider', () => {
         drafts += 1;
         return drafts === 1
           ? anAnswer('La lámpara de mesa de roble está disponible en nuestra tienda ahora mismo.')
-          : anAnswer('The oak table lamp is available in our shop right now, of course.');
+          : anAnswer('The oak table lamp is one of the lamps that our shop sells, of course.');
       },
     });
     const router = scriptedModel({ decide: () => aVerdict() });
@@ -109,7 +109,7 @@ describe('with a provider', () => {
     const { conversationId } = world.simulator.customerWrites(world.customer(), question);
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered' });
     expect(world.said(conversationId)).toEqual([
-      'The oak table lamp is available in our shop right now, of course.',
+      'The oak table lamp is one of the lamps that our shop sells, of course.',
     ]);
   });
 
