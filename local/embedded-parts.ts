@@ -86,7 +86,7 @@ async function databaseUrl(
   return postgres.url;
 }
 
-async function simulate({
+function simulate({
   settings,
   folder,
   now,
@@ -94,16 +94,15 @@ async function simulate({
   adminToken,
   partLog,
 }: PartsDeps): Promise<ChatwootSimulator> {
-  const simulator = await startChatwootSimulator({
+  return startChatwootSimulator({
     file: folder.file(simulatorFile),
     now,
     webhookUrl: () => webhookUrl,
     apiToken: adminToken,
     customers: pastCustomers(),
+    // Webhooks of the time before a restart would find nobody who takes them, and Chatwoot sends most only once.
+    paused: true,
     onLoopback: namesLoopback(settings.host.includes(':') ? `[${settings.host}]` : settings.host),
     log: (line) => partLog('chatwoot', JSON.stringify({ level: 'WARN', ...line })),
   });
-  // Webhooks of the time before a restart would find nobody who takes them, and Chatwoot sends most only once.
-  simulator.pauseDelivery();
-  return simulator;
 }
