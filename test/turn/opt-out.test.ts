@@ -42,7 +42,7 @@ describe('a customer who says stop', () => {
     world.simulator.customerWrites(customer, 'STOP');
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'handed-off' });
     expect(world.queued).toContainEqual(expect.objectContaining({ kind: 'after-turn', optedOut: true }));
-    expect(world.said(conversationId)[0]).toMatch(/promotional.*person/su);
+    expect(world.said(conversationId)[0]).toMatch(/not write to you first.*person/su);
   });
 
   it('while a person has the conversation is heard without a word of ours', async () => {
