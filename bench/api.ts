@@ -1,6 +1,6 @@
-import { overviewRoutes } from '../lib/insight/overview-api.ts';
-import { queueRoutes } from '../lib/insight/queue-api.ts';
-import { router } from '../lib/runtime/api/router.ts';
+import { overviewRoutes, type OverviewApiDeps } from '../lib/insight/overview-api.ts';
+import { queueRoutes, type QueueApiDeps } from '../lib/insight/queue-api.ts';
+import { router, type RouterDeps } from '../lib/runtime/api/router.ts';
 import type { Db } from '../lib/store/postgres/db.ts';
 import { migrate, readMigrations } from '../lib/store/postgres/migrate.ts';
 import { createDb } from '../lib/store/postgres/pool.ts';
@@ -20,7 +20,8 @@ const paths = ['/api/queue', '/api/queue?priority=low', '/api/overview'];
  */
 export async function benchApi(): Promise<BenchReport> {
   const given = process.env['DATABASE_URL'];
-  const embedded = given === undefined ? await startPostgres({ maxConnections: 4 }) : undefined;
+  const embedded =
+    given === undefined ? await startPostgres({ dataDir: undefined, maxConnections: 4 }) : undefined;
   const db = createDb({ url: given ?? embedded?.url ?? '', auth: 'url' });
   await migrate(db, await readMigrations('migrations'));
   const rows: BenchReport['rows'] = [];
@@ -63,7 +64,7 @@ async function measure(db: Db, target: string, size: number): Promise<BenchRepor
 }
 
 function asking(db: Db): (target: string) => Promise<void> {
-  const answer = router([...queueRoutes, ...overviewRoutes]);
+  const answer = router<RouterDeps & QueueApiDeps & OverviewApiDeps>([...queueRoutes, ...overviewRoutes]);
   const deps = {
     db,
     log: () => undefined,

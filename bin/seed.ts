@@ -1,12 +1,13 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runningSystem } from '../local/data-folder.ts';
+import { runningSystem, simulatorFile } from '../local/data-folder.ts';
 import { modelChoice } from '../local/model-choice.ts';
 import { seedEmbeddings } from '../local/seed-embeddings.ts';
-import { seedShop } from '../local/seed/seed-shop.ts';
+import { seedAndTell } from '../local/seed/tell-seeded.ts';
 import { createDb } from '../lib/store/postgres/pool.ts';
 
-const help = `Fills the demo shop (products and knowledge) into the running system. Safe to run again: it brings the demo
-shop up to date and touches nothing else.
+const help = `Fills the demo shop (products, knowledge, customers of the sandbox and what they wait for) into the running system.
+Safe to run again: it brings the demo shop up to date and touches nothing else.
 
   npm run seed
 
@@ -29,8 +30,8 @@ else if (system === undefined) {
 } else {
   const db = createDb({ url: system.databaseUrl, auth: 'url' });
   try {
-    const { products, articles } = await seedShop({ db, embeddings: seedEmbeddings(system.embedding) });
-    console.log(`The demo shop has ${products} products and ${articles} articles.`);
+    const deps = { db, embeddings: seedEmbeddings(system.embedding) };
+    console.log(await seedAndTell(deps, given === undefined ? path.join(folder, simulatorFile) : undefined));
   } finally {
     await db.close();
   }

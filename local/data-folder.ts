@@ -24,6 +24,9 @@ export interface DataFolder {
   close(): void;
 }
 
+/** The simulated Chatwoot's file in a data folder. */
+export const simulatorFile = 'chatwoot.sqlite';
+
 /** What other commands must know of a running system. */
 export interface RunningSystem {
   databaseUrl: string;

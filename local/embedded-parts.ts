@@ -3,11 +3,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type ChatwootSimulator, startChatwootSimulator } from './chatwoot-simulator/simulator.ts';
 import { namesLoopback } from './chatwoot-simulator/ui/loopback.ts';
-import type { DataFolder } from './data-folder.ts';
+import { type DataFolder, simulatorFile } from './data-folder.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { startPostgres } from './postgres.ts';
 import type { Progress } from './progress.ts';
 import { region } from './runner/physical.ts';
+import { pastCustomers } from './seed/customers/demo-customers.ts';
 import type { LocalSettings } from './settings.ts';
 import { type SqsServer, startSqsServer } from './sqs-server/server.ts';
 
@@ -85,7 +86,7 @@ async function databaseUrl(
   return postgres.url;
 }
 
-async function simulate({
+function simulate({
   settings,
   folder,
   now,
@@ -93,15 +94,15 @@ async function simulate({
   adminToken,
   partLog,
 }: PartsDeps): Promise<ChatwootSimulator> {
-  const simulator = await startChatwootSimulator({
-    file: folder.file('chatwoot.sqlite'),
+  return startChatwootSimulator({
+    file: folder.file(simulatorFile),
     now,
     webhookUrl: () => webhookUrl,
     apiToken: adminToken,
+    customers: pastCustomers(),
+    // Webhooks of the time before a restart would find nobody who takes them, and Chatwoot sends most only once.
+    paused: true,
     onLoopback: namesLoopback(settings.host.includes(':') ? `[${settings.host}]` : settings.host),
     log: (line) => partLog('chatwoot', JSON.stringify({ level: 'WARN', ...line })),
   });
-  // Webhooks of the time before a restart would find nobody who takes them, and Chatwoot sends most only once.
-  simulator.pauseDelivery();
-  return simulator;
 }

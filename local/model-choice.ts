@@ -7,6 +7,8 @@ import { BadSetting } from '../lib/runtime/errors.ts';
 export interface ModelChoice {
   /** What products and passages are embedded with: `built-in` or `openai:…`. */
   embedding: string;
+  /** Who answers, in one line for a person. */
+  answering: string;
   problems: readonly string[];
   warnings: readonly string[];
 }
@@ -14,7 +16,7 @@ export interface ModelChoice {
 /** What the deployed functions would choose, by the same rules. Settings of a wrong form choose nothing. */
 export function modelChoice(given: Readonly<Record<string, string | undefined>>): ModelChoice {
   const parsed = ofModels.safeParse(withoutBlanks(given));
-  const nothing = { embedding: 'built-in', problems: [], warnings: [] };
+  const nothing = { embedding: 'built-in', answering: 'built-in', problems: [], warnings: [] };
   if (!parsed.success) return nothing;
   let selection: Selection;
   try {
@@ -23,7 +25,20 @@ export function modelChoice(given: Readonly<Record<string, string | undefined>>)
     if (error instanceof BadSetting) return { ...nothing, problems: [error.message] };
     throw error;
   }
-  return { embedding: selection.embedding, problems: [], warnings: selection.warnings.map(sentence) };
+  const hasKey = parsed.data.ANTHROPIC_API_KEY !== undefined || parsed.data.OPENAI_API_KEY !== undefined;
+  return {
+    embedding: selection.embedding,
+    answering: hasKey ? whoAnswers(selection) : 'built-in (no key set)',
+    problems: [],
+    warnings: selection.warnings.map(sentence),
+  };
+}
+
+function whoAnswers({ roles, embedding }: Selection): string {
+  const [answers = 'built-in'] = roles.conversation;
+  const [routing = 'built-in'] = roles.router;
+  const then = answers === 'built-in' && routing === 'built-in' ? '' : ', then built-in';
+  return `answers ${answers}, routing ${routing}${then}; embeddings ${embedding}`;
 }
 
 const ofModels = settingsSchema.pick({

@@ -1,5 +1,5 @@
 import { CannotStart } from './cannot-start.ts';
-import { parseLocalSettings } from './settings.ts';
+import { type LocalSettings, parseLocalSettings } from './settings.ts';
 import { type LocalSystem, startSystem } from './start.ts';
 
 /** `npm start`: starts the system, prints where it is, and ends it on Ctrl-C or SIGTERM. */
@@ -21,7 +21,7 @@ export async function runLocally(environment: Readonly<Record<string, string | u
     const settings = parseLocalSettings(environment);
     for (const warning of settings.warnings) console.error(`! ${warning}`);
     system = await startSystem(settings, { log: (line) => console.log(line) });
-    announce(system, settings.hasChatwoot);
+    announce(system, settings);
   } catch (error) {
     tellWhyNot(error);
     process.exit(1);
@@ -35,10 +35,11 @@ function tellWhyNot(error: unknown): void {
   else console.error(`${error.message}\n`, error.cause ?? error);
 }
 
-function announce({ url, token }: LocalSystem, hasChatwoot: boolean): void {
+function announce({ url, token }: LocalSystem, { hasChatwoot, answering }: LocalSettings): void {
   console.log(`\n  Dashboard   ${url}/#token=${token}`);
   if (!hasChatwoot) console.log(`  Sandbox     ${url}/sandbox`);
-  console.log(`  Webhooks    ${url}/webhooks/chatwoot\n`);
+  console.log(`  Webhooks    ${url}/webhooks/chatwoot`);
+  console.log(`  Models      ${answering}\n`);
   console.log(`frontdesk ready ${url}`);
 }
 

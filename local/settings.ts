@@ -29,6 +29,8 @@ export interface LocalSettings {
   logFormat: 'readable' | 'json';
   /** What products and passages are embedded with: `built-in` or `openai:…`. */
   embedding: string;
+  /** Which models answer, in one line. */
+  answering: string;
   /** Sentences about settings that will have no effect, or one that should be thought over. */
   warnings: readonly string[];
 }
@@ -64,6 +66,7 @@ export function parseLocalSettings(environment: Readonly<Record<string, string |
     assembly: values.FRONTDESK_ASSEMBLY,
     logFormat: values.LOG,
     embedding: models.embedding,
+    answering: models.answering,
     warnings: [...warnings(given), ...models.warnings],
   };
 }

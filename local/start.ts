@@ -11,7 +11,7 @@ import { runMigrations } from './run-migrations.ts';
 import { readableLogLine } from './runner/log-lines.ts';
 import { Runner } from './runner/runner.ts';
 import { startSecretsServer } from './secrets-server.ts';
-import { seedIfEmpty } from './seed-if-empty.ts';
+import { beginSeeding, seedIfEmpty } from './seed-if-empty.ts';
 import { demoShopName } from './seed/demo-shop-name.ts';
 import { serveSystem } from './serve.ts';
 import type { LocalSettings } from './settings.ts';
@@ -60,6 +60,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
   const { settings, progress, closing } = starting;
   const ground = await takeGround(starting);
   const { folder, door, access, clock } = ground;
+  const embeddings = beginSeeding({ settings, folder });
   const preparing = progress.step('wiring', assemblyFor(settings, folder));
   const startingParts = startParts({
     ...starting,
@@ -79,7 +80,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
   await runMigrations({ runner, settings, progress });
   await Promise.all([
     progress.step('functions', runner.warm(['webhook-ingest', 'turn-worker'])),
-    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
+    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, embeddings, progress }),
   ]);
   const { simulator, databaseUrl } = parts;
   folder.announce({ databaseUrl, embedding: settings.embedding });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { EmbeddingModel } from '../models/llm.ts';
-import { invalid, notFound, type Problem } from '../runtime/api/problem.ts';
+import { invalid, notFound, Problem } from '../runtime/api/problem.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
+import type { Database } from '../store/postgres/pool.ts';
 import { importRoutes, type ImportApiDeps } from './import-api.ts';
 import { knowledgeRoutes } from './knowledge-api.ts';
 import { productListRoutes } from './list-api.ts';
@@ -9,8 +10,10 @@ import { upsertProducts } from './learn.ts';
 import { productInput, type Product } from './product.ts';
 import { setStock, stockItem, stockOf } from './stock.ts';
 import { findStoredProduct, storedProduct, type StoredProduct } from './stored-product.ts';
+import type { TakenSku } from './taken-skus.ts';
 
 export interface CatalogApiDeps extends ImportApiDeps {
+  readonly db: Database;
   /** Asked only by routes that embed: loading a model takes longer than answering most requests. */
   readonly embeddings: () => Promise<EmbeddingModel>;
 }
@@ -33,7 +36,8 @@ const upsertProduct = route({
   answers: { 200: storedProduct, 201: storedProduct },
   async run({ db, embeddings }: CatalogApiDeps, { body }) {
     const known = await findStoredProduct(db, body.sku);
-    await upsertProducts({ db, embeddings: await embeddings() }, [body]);
+    const outcome = await upsertProducts({ db, embeddings: await embeddings() }, [body]);
+    if (outcome.kind === 'sku-taken') return skuTaken(outcome.taken);
     const saved = await findStoredProduct(db, body.sku);
     if (saved === undefined) return notFound('Somebody removed the product at the same moment.');
     return known?.id === saved.id ? { status: 200, body: saved } : { status: 201, body: saved };
@@ -95,6 +99,13 @@ export const catalogRoutes = [
 ];
 
 const noProduct = notFound('The catalogue has no product of this id or SKU.');
+
+function skuTaken(taken: readonly TakenSku[]): Problem {
+  const message = 'is the SKU of another product or of one of its variants; send one of its own';
+  return new Problem(409, 'A SKU is in use already: "errors" says which.', {
+    errors: taken.map(({ path }) => ({ path, message })),
+  });
+}
 
 /** Stock lies with what is sold: the variants of a product that has some, else the product. */
 function unsellable({ sku: own, variants }: StoredProduct): Problem {

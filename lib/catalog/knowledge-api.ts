@@ -4,14 +4,14 @@ import { invalid, notFound, Problem } from '../runtime/api/problem.ts';
 import { cursor, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
 import { UpstreamUnavailable } from '../runtime/errors.ts';
-import type { Db } from '../store/postgres/db.ts';
+import type { Database } from '../store/postgres/pool.ts';
 import { articleInput, type ArticleInput } from './knowledge.ts';
 import { deleteArticle, listArticles } from './knowledge-store.ts';
 import { readKnowledgeFile } from './knowledge-file.ts';
 import { upsertArticle } from './learn.ts';
 
 export interface KnowledgeApiDeps {
-  readonly db: Db;
+  readonly db: Database;
   readonly embeddings: () => Promise<EmbeddingModel>;
 }
 

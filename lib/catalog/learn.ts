@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { EmbeddingModel } from '../models/llm.ts';
 import { MalformedInput, UpstreamUnavailable } from '../runtime/errors.ts';
-import type { Db } from '../store/postgres/db.ts';
+import type { Database } from '../store/postgres/pool.ts';
 import { articleInput, embeddedPassageText, passagesOf, type ArticleInput } from './knowledge.ts';
 import { embeddedPassages, saveArticle } from './knowledge-store.ts';
 import { embeddedProductText, productInput, type Product, type ProductInput } from './product.ts';
 import { embeddedProducts, saveProducts, type Embedded } from './store.ts';
+import { takenSkus, type TakenSku } from './taken-skus.ts';
 
 export interface CatalogDeps {
-  readonly db: Db;
+  readonly db: Database;
   readonly embeddings: EmbeddingModel;
 }
 
@@ -18,15 +19,17 @@ const batchSize = 100;
 /**
  * Adds products or replaces those with the same SKU. Texts that did not change are not embedded again; `embedded` says
  * how many were. While there are no embeddings products are saved without: words find them at once, embedCatalog gives
- * them their vectors. Each batch of a hundred is saved whole or not at all. A SKU given twice: the last one holds.
- * Throws MalformedInput when two variants have one SKU.
+ * them their vectors. Each batch of a hundred is saved whole or not at all. A SKU given twice: the last one holds; one
+ * that another product or its variant has is refused. Throws MalformedInput when two variants have one SKU.
  */
 export async function upsertProducts(
   { db, embeddings: theirs }: CatalogDeps,
   given: readonly ProductInput[],
-): Promise<{ saved: number; embedded: number }> {
+): Promise<Upserted> {
   const products = [...new Map(given.map((input) => [input.sku, productInput.parse(input)])).values()];
   refuseSharedVariants(products);
+  const taken = await takenSkus(db, products);
+  if (taken.length > 0) return { kind: 'sku-taken', taken };
   const embeddings = untilUnavailable(theirs);
   let embedded = 0;
   for (let at = 0; at < products.length; at += batchSize) {
@@ -36,11 +39,17 @@ export async function upsertProducts(
       text: embeddedProductText(product, known.get(product.sku)?.variantNames ?? ''),
       knownHash: known.get(product.sku)?.textHash,
     }));
-    await saveProducts(db, ready);
+    const takenNow = await saveProducts(db, ready, products);
+    if (takenNow.length > 0) return { kind: 'sku-taken', taken: takenNow };
     embedded += countFresh(ready);
   }
-  return { saved: products.length, embedded };
+  return { kind: 'saved', saved: products.length, embedded };
 }
+
+export type Upserted =
+  | { kind: 'saved'; saved: number; embedded: number }
+  /** A SKU says which one is meant: it belongs to something else already. */
+  | { kind: 'sku-taken'; taken: TakenSku[] };
 
 /**
  * Adds an article or replaces the one of the same source, cut into passages that are found on their own; without vectors
@@ -65,7 +74,7 @@ export async function upsertArticle(
 function refuseSharedVariants(products: readonly Product[]): void {
   const seen = new Set<string>();
   for (const { sku } of products.flatMap(({ variants }) => variants ?? [])) {
-    if (seen.has(sku)) throw new MalformedInput(`Two variants have the SKU ${sku}. Each needs its own.`);
+    if (seen.has(sku)) throw new MalformedInput('Two variants have one SKU. Each needs its own.');
     seen.add(sku);
   }
 }

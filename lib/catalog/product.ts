@@ -1,32 +1,47 @@
 import { z } from 'zod';
 
-/** Postgres keeps no NUL in a text. */
-const text = (longest: number) =>
+/** Control characters, and marks that turn around how the text after them is shown. */
+const unreadable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+/** As above; a description has lines. */
+const unreadableInLines = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069]/u;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const readableMessage = 'must hold no control characters and none that turn text around';
+
+const line = (longest: number) =>
   z
     .string()
     .max(longest)
-    .refine((value) => !value.includes('\0'), 'must hold no NUL character');
+    .refine((value) => !unreadable.test(value), readableMessage);
+const name = line(200).min(1).refine(isVisible, 'must not be blank');
+const sku = line(100)
+  .min(1)
+  .refine((value) => !/\p{Cf}/u.test(value), 'must hold no characters that cannot be seen')
+  .refine(isVisible, 'must not be blank');
+const lines = z
+  .string()
+  .max(20_000)
+  .refine((value) => !unreadableInLines.test(value), readableMessage);
+const url = z
+  .string()
+  .max(2000)
+  .refine(isPlainAddress, 'must be an address without spaces, user name and password')
+  .pipe(z.url({ protocol: /^https?$/ }));
 
-const sku = text(100).min(1);
 const cents = z.number().int().min(0).max(2_000_000_000);
 const units = z.number().int().min(0).max(2_000_000_000);
 
-const variantInput = z.strictObject({ sku, name: text(200).min(1), priceCents: cents, stock: units });
+const variantInput = z.strictObject({ sku, name, priceCents: cents, stock: units });
 
 /** A product as the shop gives it to us. The SKU says which; without `variants` the known ones stay as they are. */
 export const productInput = z.strictObject({
   sku,
-  name: text(200).min(1),
-  description: text(20_000).default(''),
+  name,
+  description: lines.default(''),
   priceCents: cents,
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR'),
   stock: units,
-  url: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .nullable()
-    .default(null),
-  category: text(200).nullable().default(null),
+  url: url.nullable().default(null),
+  category: line(200).nullable().default(null),
   variants: z.array(variantInput).max(200).optional(),
 });
 export type ProductInput = z.input<typeof productInput>;
@@ -70,4 +85,18 @@ export function embeddedProductText(product: Product, knownVariantNames: string)
 /** The variants' names as one text to search in. */
 export function variantNamesOf(variants: readonly { name: string }[]): string {
   return variants.map(({ name }) => name).join(', ');
+}
+
+/** An empty one is told so by its length. */
+function isVisible(value: string): boolean {
+  return value === '' || visible.test(value);
+}
+
+/** What a browser would clean up or hide, a customer should not be sent. */
+function isPlainAddress(value: string): boolean {
+  if (/[\s\p{Cc}\p{Cf}\\]/u.test(value)) return false;
+  // What is no address at all is told so by the next check.
+  if (!URL.canParse(value)) return true;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
 }

@@ -45,7 +45,7 @@ export async function stockOf(db: Db, sku: string): Promise<StockItem | undefine
  * million of one variant is as good as ten million, and the sum fits.
  */
 export const stockOfWhole = `coalesce(
-  (select sum(least(stock, 10000000))::integer from variants where product_id = products.id), stock
+  (select sum(least(stock, 10000000))::integer from variants where product_id = products.id), products.stock
 )`;
 
 export type SetStock =

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
+import type { Database } from '../store/postgres/pool.ts';
 import { bestOf, searchParameters, type HybridSearch } from './hybrid.ts';
 import { foundProduct, variantNamesOf, type FoundProduct, type Product } from './product.ts';
+import { stockOfWhole } from './stock.ts';
+import { takenSkus, type TakenSku } from './taken-skus.ts';
 
 /** A vector with the model that made it and the hash of the text it was made from; null keeps the one we have. */
 export interface Embedded {
@@ -14,8 +17,8 @@ export interface Embedded {
 export async function findProducts(db: Db, search: HybridSearch): Promise<FoundProduct[]> {
   const { rows } = await db.query(
     `with ${bestOf('products')}
-     select 'product:' || sku as id, sku, name, description, price_cents as "priceCents", currency, stock, url,
-            category, coalesce(variants, '[]') as variants, rank, score, matched as "matchedWords"
+     select 'product:' || sku as id, sku, name, description, price_cents as "priceCents", currency,
+            ${stockOfWhole} as stock, url, category, coalesce(variants, '[]') as variants, rank, score, matched as "matchedWords"
        from best
        join products using (id)
        left join lateral (
@@ -61,12 +64,29 @@ const embeddedRow = z.object({
     .transform((hash) => hash ?? undefined),
 });
 
-/** Adds products or replaces those we have, with their variants where given. All or none. */
-export async function saveProducts(
-  db: Db,
+/**
+ * Adds products or replaces those we have, with their variants where given. All or none: answers the SKUs that others
+ * have, and then nothing was saved.
+ */
+export function saveProducts(
+  db: Database,
   products: readonly (Product & { embedded: Embedded })[],
-): Promise<void> {
-  await db.query(saveProductsSql, [JSON.stringify(products.map(productParameter))]);
+  together: readonly Product[] = products,
+): Promise<TakenSku[]> {
+  return db.transaction((tx) => saveProductsWithin(tx, products, together));
+}
+
+/** The same within a transaction that has more to do. */
+export async function saveProductsWithin(
+  tx: Db,
+  products: readonly (Product & { embedded: Embedded })[],
+  together: readonly Product[] = products,
+): Promise<TakenSku[]> {
+  // One import at a time: two at once could give one SKU to two things without either seeing the other.
+  await tx.query(`select pg_advisory_xact_lock(hashtext('frontdesk.skus'))`);
+  const taken = await takenSkus(tx, products, together);
+  if (taken.length === 0) await tx.query(saveProductsSql, [JSON.stringify(products.map(productParameter))]);
+  return taken;
 }
 
 function productParameter({ embedded, variants, ...product }: Product & { embedded: Embedded }) {

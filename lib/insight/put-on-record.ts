@@ -1,6 +1,6 @@
 import { withdrawConsent } from '../leads/consent.ts';
 import { noteFacts, upsertLead } from '../leads/store.ts';
-import type { AfterTurnJob, RecordJob, WorklistJob } from '../queue/jobs.ts';
+import type { AfterTurnJob, OptOutJob, RecordJob, WorklistJob } from '../queue/jobs.ts';
 import type { Log } from '../runtime/telemetry.ts';
 import { noteWish } from '../stock-alerts/note-wish.ts';
 import { cancelWishes } from '../stock-alerts/store.ts';
@@ -21,8 +21,20 @@ export async function putOnRecord({ db, log }: PutOnRecordDeps, job: RecordJob):
   const started = performance.now();
   await put(db, job);
   const ms = Math.round(performance.now() - started);
-  const turnId = job.kind === 'worklist' ? job.id : job.turnId;
-  log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, turnId, ms });
+  log({ event: 'work.done', job: job.kind, conversationId: job.conversationId, turnId: turnOf(job), ms });
+}
+
+/** A "stop" to a person belongs to no turn of ours. */
+function turnOf(job: RecordJob): string | null {
+  switch (job.kind) {
+    case 'worklist':
+      return job.id;
+    case 'opt-out':
+      return null;
+    case 'after-turn':
+    case 'stock-alert':
+      return job.turnId;
+  }
 }
 
 async function put(db: Db, job: RecordJob): Promise<void> {
@@ -33,6 +45,8 @@ async function put(db: Db, job: RecordJob): Promise<void> {
       return recordWorklistItem(db, job);
     case 'stock-alert':
       return noteWish(db, job);
+    case 'opt-out':
+      return recordOptOut(db, job);
   }
 }
 
@@ -49,11 +63,19 @@ async function recordWorklistItem(db: Db, job: WorklistJob): Promise<void> {
   });
 }
 
+async function recordOptOut(db: Db, job: OptOutJob): Promise<void> {
+  const { accountId, contact, channel, messageId } = job;
+  const at = new Date(job.at);
+  const { id: leadId } = await upsertLead(db, { accountId, contact, channel, at });
+  await optOut(db, { leadId, channel, at, messageIds: [messageId] });
+}
+
 async function recordFinishedTurn(db: Db, job: AfterTurnJob): Promise<void> {
   const { accountId, conversationId, contact, channel, facts } = job;
   const at = new Date(job.startedAt);
   const { id: leadId } = await upsertLead(db, { accountId, contact, channel, at });
-  if (job.intent === 'opt_out') await optOut(db, { leadId, channel, at, messageIds: job.messageIds });
+  // Of what only sounds like it we are not sure enough to end everything they asked for.
+  if (job.optedOut) await optOut(db, { leadId, channel, at, messageIds: job.messageIds });
   await noteFacts(db, { leadId, conversationId, facts, at });
   await recordTurn(db, {
     ...job,

@@ -1,32 +1,31 @@
 import { UpstreamUnavailable } from '../runtime/errors.ts';
 import type { EmbeddingModel } from './llm.ts';
+import { restingVendors } from './resting.ts';
 
 /** So many questions are remembered: those of one turn, which looks for products and for knowledge at the same time. */
 const remembered = 8;
-const failuresInARow = 2;
-const restMs = 30_000;
 
 /**
  * The same embeddings, for questions a customer waits for: whoever asks for the vector of a text while or after it was
- * asked for gets the same one. After two failures in a row it fails at once for 30 seconds, so that an outage does not
- * cost every customer the time-out; then one question tries again. `now` counts milliseconds.
+ * asked for gets the same one. While their vendor rests (resting.ts) it fails at once, so that an outage does not cost
+ * every customer the time-out. `now` counts milliseconds.
  */
 export function questionEmbeddings(
   embeddings: EmbeddingModel,
   { now }: { now: () => number },
 ): EmbeddingModel {
   const known = new Map<string, Promise<number[][]>>();
-  let failures = 0;
-  let restsUntil = -Infinity;
+  const { id } = embeddings;
+  // Their own count: a vendor's language models may answer while its embeddings do not.
+  const resting = restingVendors(now);
   const ask = async (text: string): Promise<number[][]> => {
     try {
       const vectors = await embeddings.embed([text]);
-      failures = 0;
+      resting.answered(id);
       return vectors;
     } catch (error) {
       known.delete(text);
-      failures += 1;
-      if (failures >= failuresInARow) restsUntil = now() + restMs;
+      resting.failed(id, 'unreachable');
       throw error;
     }
   };
@@ -37,7 +36,7 @@ export function questionEmbeddings(
       if (text === undefined || more.length > 0) return embeddings.embed(texts);
       const shared = known.get(text);
       if (shared !== undefined) return shared;
-      if (now() < restsUntil) throw new UpstreamUnavailable(`${embeddings.id} failed a moment ago and rests`);
+      if (resting.rests(id)) throw new UpstreamUnavailable(`${id} failed a moment ago and rests`);
       const asked = ask(text);
       known.set(text, asked);
       for (const oldest of known.keys()) if (known.size > remembered) known.delete(oldest);

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../chatwoot/conversation.ts';
 import type { Ledger } from '../store/dynamodb/ledger.ts';
 import type { LiveRead } from '../turn/live-read.ts';
 import { ownership, personAssigned } from '../turn/ownership.ts';
@@ -7,7 +8,7 @@ import { isOutreach } from './promise.ts';
 /** Whether we may write to a customer first, in a conversation they know. Every refusal says why. */
 export type ContactDecision =
   | { kind: 'now' }
-  | { kind: 'later'; at: Date; reason: 'paused' | 'person-talks' | 'customer-wrote' }
+  | { kind: 'later'; at: Date; reason: 'paused' | 'person-talks' | 'person-awaited' | 'customer-wrote' }
   /** Only a template could be sent. */
   | { kind: 'template'; reason: 'window-closed' }
   | { kind: 'never'; reason: 'conversation-gone' | 'blocked' | 'opted-out' };
@@ -18,8 +19,6 @@ export interface ContactQuestion {
   ledger: Ledger;
   /** Whether they asked us to stop after they had asked for this. */
   optedOut: boolean;
-  /** Whether somebody can wait half a minute for the assistant to answer what the customer just wrote. */
-  mayWait: boolean;
   now: Date;
 }
 
@@ -28,21 +27,23 @@ const seconds = 1000;
 export const soonMs = 55 * 60 * seconds;
 /** How long ago somebody of the team may have spoken and still be in the conversation. */
 const talkingMs = 12 * 3600 * seconds;
-const momentMs = 30 * seconds;
+/** How long a customer who was handed over is waiting for a person, and for nothing else. */
+const awaitedMs = 24 * 3600 * seconds;
+/** Long enough for any answer of the assistant, its attempts included. */
+const answerMs = 5 * 60 * seconds;
 
 /** Decides whether the customer is written to now, later, by template or never. */
 export function contactDecision(question: ContactQuestion): ContactDecision {
-  const { read, ledger, optedOut, mayWait, now } = question;
+  const { read, ledger, optedOut, now } = question;
   if (read === 'gone') return { kind: 'never', reason: 'conversation-gone' };
   if (read.live.contact.blocked) return { kind: 'never', reason: 'blocked' };
   if (optedOut) return { kind: 'never', reason: 'opted-out' };
   const soon = new Date(now.getTime() + soonMs);
   if (ledger.paused) return { kind: 'later', at: soon, reason: 'paused' };
   if (personTalks(read, now)) return { kind: 'later', at: soon, reason: 'person-talks' };
+  if (personAwaited(read, now)) return { kind: 'later', at: soon, reason: 'person-awaited' };
   if (customerWaits(read, ledger, now)) {
-    // A "STOP" among these words must win over whatever we have to say.
-    const at = mayWait ? new Date(now.getTime() + momentMs) : soon;
-    return { kind: 'later', at, reason: 'customer-wrote' };
+    return { kind: 'later', at: new Date(now.getTime() + answerMs), reason: 'customer-wrote' };
   }
   return read.live.canReply ? { kind: 'now' } : { kind: 'template', reason: 'window-closed' };
 }
@@ -53,6 +54,17 @@ function personTalks({ live, messages }: LiveRead, now: Date): boolean {
   if (isRecent(messages.find(({ id }) => id === lastWord)?.at)) return true;
   const theirs = live.status === 'open' && personAssigned(live) !== null;
   return theirs && isRecent(messages.at(-1)?.at);
+}
+
+/** Handed over, and nobody of the team has answered yet: news of a product is not what they are waiting for. */
+function personAwaited({ live, inbox, messages }: LiveRead, now: Date): boolean {
+  if (!inbox.hasBot || live.status !== 'open') return false;
+  const last = messages.findLast((message) => !message.private && !message.deleted && isSpoken(message));
+  return last !== undefined && last.author !== 'person' && now.getTime() - last.at.getTime() <= awaitedMs;
+}
+
+function isSpoken({ author, automaticReply }: ChatMessage): boolean {
+  return author !== 'automation' && !automaticReply;
 }
 
 /** Words that the assistant has still to answer, or is answering right now. */

@@ -1,6 +1,4 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
-import type { Attempt } from '../queue/jobs.ts';
-import { UpstreamUnavailable } from '../runtime/errors.ts';
 import {
   newLedger,
   type ConversationKey,
@@ -9,15 +7,18 @@ import {
   type OwedTurn,
 } from '../store/dynamodb/ledger.ts';
 import { carryOut, sentBefore, type CarryOutDeps } from '../turn/carry-out.ts';
-import { readLive, type LiveReadDeps } from '../turn/live-read.ts';
+import { readLive, type LiveRead, type LiveReadDeps } from '../turn/live-read.ts';
 import { isMissing } from '../turn/missing.ts';
 import { sayings } from '../turn/promises.ts';
+import { customerWords } from '../turn/words.ts';
 import { contactDecision, type ContactDecision } from './contact-policy.ts';
 import { withdrawPromise } from './promise.ts';
 
 export interface SendOutboundDeps extends CarryOutDeps, LiveReadDeps {
   chatwoot: ChatwootClient;
   ledger: LedgerStore;
+  /** Whether a message by itself asks us, beyond doubt, to write no more. */
+  isOptOut: (text: string) => Promise<boolean>;
   shopName: string;
   now: () => Date;
   faultPoint: (name: string) => Promise<void>;
@@ -30,9 +31,9 @@ export interface Outbound {
   /** What the ids of its messages begin with (lib/outreach/promise.ts). */
   readonly outbox: string;
   readonly key: ConversationKey;
-  /** No attempt at it was made before. */
+  /** When they asked for it: no attempt was made before. */
   readonly since: Date;
-  /** Whether they asked us to stop after they had asked for this. */
+  /** Whether it is on record that they asked us to stop after they had asked for this. */
   readonly optedOut: () => Promise<boolean>;
   /** The words, made of what is true now. */
   readonly prepare: () => Promise<Prepared>;
@@ -48,32 +49,21 @@ export type OutboundOutcome =
   | { kind: 'refused' }
   | Exclude<ContactDecision, { kind: 'now' }>;
 
-/** So many attempts are given to the assistant to answer what the customer just wrote (after 30, 40 and 80 s). */
-const attemptsToWait = 3;
-
 /**
  * Writes first, if it is welcome now: looks whether it was said already, looks at the conversation, commits into its
  * ledger on the version read before, and speaks. Safe to run again at any moment. What is not said now leaves no trace
  * in the conversation. Throws when another attempt by the queue may succeed.
  */
-export async function sendOutbound(
-  deps: SendOutboundDeps,
-  outbound: Outbound,
-  attempt: Pick<Attempt, 'receives'>,
-): Promise<OutboundOutcome> {
+export async function sendOutbound(deps: SendOutboundDeps, outbound: Outbound): Promise<OutboundOutcome> {
   try {
-    return await send(deps, outbound, attempt);
+    return await send(deps, outbound);
   } catch (error) {
     if (isMissing(error)) return { kind: 'never', reason: 'conversation-gone' };
     throw error;
   }
 }
 
-async function send(
-  deps: SendOutboundDeps,
-  outbound: Outbound,
-  attempt: Pick<Attempt, 'receives'>,
-): Promise<OutboundOutcome> {
+async function send(deps: SendOutboundDeps, outbound: Outbound): Promise<OutboundOutcome> {
   const { key, id } = outbound;
   const ledger = (await deps.ledger.read(key)) ?? newLedger();
   const promised = ledger.owed.find(({ turnId }) => turnId === id);
@@ -82,7 +72,7 @@ async function send(
   if (said !== undefined && promised !== undefined) return speak(deps, outbound, promised, { look: true });
   if (said !== undefined) return { kind: 'sent', messageId: said };
 
-  const decided = await decide(deps, outbound, { ledger, attempt });
+  const decided = await decide(deps, outbound, ledger);
   if (decided.kind === 'promise') {
     const promise = await commit(deps, outbound, { ledger, entries: decided.entries });
     return speak(deps, outbound, promise, { look: false });
@@ -93,29 +83,36 @@ async function send(
 
 type Decided = { kind: 'promise'; entries: OwedTurn['entries'] } | Exclude<OutboundOutcome, { kind: 'sent' }>;
 
-/** Whether there is something to say and it is welcome. Throws UpstreamUnavailable to wait for half a minute. */
+/**
+ * Whether there is something to say and it is welcome. It waits for nobody: whoever is behind in the inbox's queue would
+ * wait too, and what is put off is tried again by whoever asked for it.
+ */
 async function decide(
   deps: SendOutboundDeps,
-  { key, outbox, optedOut, prepare }: Outbound,
-  { ledger, attempt: { receives } }: { ledger: Ledger; attempt: Pick<Attempt, 'receives'> },
+  { key, outbox, since, optedOut, prepare }: Outbound,
+  ledger: Ledger,
 ): Promise<Decided> {
   const prepared = await prepare();
   if (prepared.kind === 'nothing-to-say') return prepared;
   const read = await readLive(deps, key.conversationId, ledger);
-  const withdrawn = await optedOut();
-  const mayWait = receives <= attemptsToWait;
-  const now = deps.now();
-  const decision = contactDecision({ read, ledger, optedOut: withdrawn, mayWait, now });
-  if (decision.kind === 'later' && decision.reason === 'customer-wrote' && mayWait) {
-    const retryAfterSeconds = (decision.at.getTime() - now.getTime()) / 1000;
-    throw new UpstreamUnavailable('The customer has just written and is answered first', {
-      retryAfterSeconds,
-    });
-  }
+  const withdrawn = (await optedOut()) || (await saidStop(deps, read, since));
+  const decision = contactDecision({ read, ledger, optedOut: withdrawn, now: deps.now() });
   if (decision.kind !== 'now') return decision;
   const { text, language } = prepared;
   const entries = sayings({ turnId: outbox, inbox: read.inbox }, text, { language, shopName: deps.shopName });
   return { kind: 'promise', entries };
+}
+
+/** Whether they asked us to stop where it is on no record yet: to a person of the team, or a moment ago. */
+async function saidStop(
+  { isOptOut }: Pick<SendOutboundDeps, 'isOptOut'>,
+  { messages }: LiveRead,
+  since: Date,
+): Promise<boolean> {
+  for (const { text, at } of customerWords(messages)) {
+    if (at > since && (await isOptOut(text))) return true;
+  }
+  return false;
 }
 
 /** Whether it was said already: known from the ledger, or found in Chatwoot after a crash or a lost answer. */

@@ -86,6 +86,8 @@ export const afterTurnJob = z.strictObject({
   startedAt: z.iso.datetime(),
   answeredAt: z.iso.datetime().nullable(),
   outcome: z.enum(turnOutcomes),
+  /** Whether they asked us, beyond doubt, to write no more. Absent in jobs of an older version. */
+  optedOut: z.boolean().default(false),
 });
 export type AfterTurnJob = z.infer<typeof afterTurnJob>;
 
@@ -129,8 +131,20 @@ export const stockAlertJob = z.strictObject({
 });
 export type StockAlertJob = z.infer<typeof stockAlertJob>;
 
+/** On work.fifo: a customer said "stop" where no turn of ours answers, because a person has the conversation. */
+export const optOutJob = z.strictObject({
+  kind: z.literal('opt-out'),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  channel: z.string(),
+  contact,
+  messageId: z.number().int(),
+  at: z.iso.datetime(),
+});
+export type OptOutJob = z.infer<typeof optOutJob>;
+
 /** What a turn leaves behind, put on record as soon as Postgres can be reached. */
-export type RecordJob = AfterTurnJob | WorklistJob | StockAlertJob;
+export type RecordJob = AfterTurnJob | WorklistJob | StockAlertJob | OptOutJob;
 
 /** On work.fifo, one group for the catalogue: take over the products of a file that was checked. */
 export const importProductsJob = z.strictObject({
@@ -158,6 +172,7 @@ export const workJob = z.discriminatedUnion('kind', [
   afterTurnJob,
   worklistJob,
   stockAlertJob,
+  optOutJob,
   importProductsJob,
   shopEventJob,
 ]);
@@ -175,7 +190,6 @@ export type StockNoticeJob = z.infer<typeof stockNoticeJob>;
 
 /** Everything that travels on outbound.fifo. */
 export const outboundJob = z.discriminatedUnion('kind', [stockNoticeJob]);
-export type OutboundJob = z.infer<typeof outboundJob>;
 
 /** Which attempt at a job this is, counted by the queue from 1. */
 export interface Attempt {

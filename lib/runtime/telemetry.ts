@@ -53,6 +53,10 @@ export type LogEvent =
       model: string;
       reason: ModelFailure;
       ms: number;
+      inputTokens: number;
+      outputTokens: number;
+      cacheReadTokens: number;
+      costUsd: number;
       next: string | null;
     }
   /** An answer was begun before the router's model had spoken; not kept, it was in vain. */
@@ -73,7 +77,7 @@ export type LogEvent =
       ms: number;
     }
   | { event: 'promise.refused'; conversationId: number; promise: string; failure: Failure }
-  | { event: 'work.done'; job: string; conversationId: number; turnId: string; ms: number }
+  | { event: 'work.done'; job: string; conversationId: number; turnId: string | null; ms: number }
   | { event: 'long-work.done'; job: string; jobId: string; state: string; ms: number }
   | { event: 'long-work.failed'; job: string; jobId: string; failure: Failure }
   | { event: 'shop-event.accepted' | 'shop-event.refused'; status: number; type: string | null }

@@ -1,7 +1,7 @@
 import { hashOf } from '../catalog/learn.ts';
 import { embeddedProductText, productInput } from '../catalog/product.ts';
 import { setStock } from '../catalog/stock.ts';
-import { saveProducts } from '../catalog/store.ts';
+import { saveProductsWithin } from '../catalog/store.ts';
 import { findStoredProduct } from '../catalog/stored-product.ts';
 import { mostTries } from '../jobs/job.ts';
 import type { Attempt, ShopEventJob } from '../queue/jobs.ts';
@@ -60,6 +60,8 @@ async function saveProduct(db: Db, given: unknown): Promise<ShopEventOutcome> {
   const known = await findStoredProduct(db, product.sku);
   const names = known?.sku === product.sku ? known.variants.map(({ name }) => name).join(', ') : '';
   const textHash = hashOf(embeddedProductText(product, names));
-  await saveProducts(db, [{ ...product, embedded: { vector: null, model: '', textHash } }]);
-  return 'done';
+  const taken = await saveProductsWithin(db, [
+    { ...product, embedded: { vector: null, model: '', textHash } },
+  ]);
+  return taken.length > 0 ? 'shared-sku' : 'done';
 }

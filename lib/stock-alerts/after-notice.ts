@@ -3,13 +3,14 @@ import type { OutboundOutcome } from '../outreach/send-outbound.ts';
 import type { WorkJob } from '../queue/jobs.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import { failureOf, type Log, type NoticeResultKind } from '../runtime/telemetry.ts';
-import type { Db } from '../store/postgres/db.ts';
-import { markNotified, putBack, type PutBack } from './claim-store.ts';
+import type { Database } from '../store/postgres/pool.ts';
+import { notSoldAnyMore, notSoldExplanation, reportId } from './person-reports.ts';
+import { markNotified, putBack, type PutBack } from './settle-claim.ts';
 import type { AlertToTell } from './stock-alert.ts';
 import { openWishes } from './store.ts';
 
 export interface AfterNoticeDeps {
-  db: Db;
+  db: Database;
   chatwoot: ChatwootClient;
   work: JobQueue<WorkJob>;
   now: () => Date;
@@ -44,6 +45,7 @@ export async function afterNotice(
     case 'nothing-to-say':
       if (outcome.because === 'unsupported-fact')
         return leaveToPerson(deps, alert, { reason: outcome.because, after: dayMs });
+      if (outcome.because === notSoldAnyMore) await askPerson(deps, alert, notSoldAnyMore);
       return back(deps, alert, { reason: outcome.because, retryAt: null });
     case 'never':
       if (outcome.reason === 'conversation-gone') await askPerson(deps, alert, outcome.reason);
@@ -71,7 +73,8 @@ async function leaveToPerson(
   return back(deps, alert, { reason, retryAt: new Date(deps.now().getTime() + after) });
 }
 
-type PersonReason = 'window-closed' | 'refused' | 'unsupported-fact' | 'conversation-gone';
+type PersonReason =
+  'window-closed' | 'refused' | 'unsupported-fact' | 'conversation-gone' | typeof notSoldAnyMore;
 
 const explanations: Record<PersonReason, string> = {
   'window-closed':
@@ -80,16 +83,18 @@ const explanations: Record<PersonReason, string> = {
     'Something this customer waits for is back in stock, but Chatwoot refused to send it: please write to them.',
   'unsupported-fact':
     'Something this customer waits for is back in stock, but its record does not show all the notice would say: please write to them.',
+  [notSoldAnyMore]: notSoldExplanation,
   'conversation-gone':
     'Something a customer waited for is back in stock, but Chatwoot does not show their conversation any more.',
 };
 
-/** One row per wish, however often it is tried. */
+/** One row per wish and restock, however often it is tried. */
 async function askPerson(
   { work, now }: AfterNoticeDeps,
-  { id, accountId, conversationId }: AlertToTell,
+  { id: alertId, accountId, conversationId, restockedAt }: AlertToTell,
   reason: PersonReason,
 ): Promise<void> {
+  const id = reportId(alertId, reason === notSoldAnyMore ? reason : (restockedAt?.toISOString() ?? ''));
   const job: WorkJob = {
     kind: 'worklist',
     ...{ id, accountId, conversationId },

@@ -3,6 +3,7 @@ import type { Db } from '../store/postgres/db.ts';
 import type { Database } from '../store/postgres/pool.ts';
 import { assignUnits, type FreeUnits, type Waiting } from './assign-units.ts';
 import { alertToTell, type AlertToTell } from './stock-alert.ts';
+import { isOpenClaim } from './units.ts';
 
 /** Someone who is to be told now. */
 export const claim = z.object({
@@ -17,7 +18,8 @@ export type Claim = z.infer<typeof claim>;
 
 /**
  * Claims those who are told now that a product is back: at most one per unit that nobody was told of, who waits longest
- * first. Each claim takes its unit, so that two checks at once tell nobody twice and no unit to two.
+ * first, and each customer once, however much of the product they wait for. Each claim takes its unit, so that two checks
+ * at once tell nobody twice and no unit to two.
  */
 export function claimWaiting(
   db: Database,
@@ -49,7 +51,10 @@ async function lockUnits(tx: Db, productId: string): Promise<{ productSku: strin
 
 const unitsRow = z.object({ sku: z.string(), units: z.number().int() });
 
-/** No more of each SKU than there are units, so that a thousand who wait for one variant keep nobody from another. */
+/**
+ * No more of each SKU than there are units, so that a thousand who wait for one variant keep nobody from another; and
+ * nobody who is being told of this product already.
+ */
 async function lockWaiting(
   tx: Db,
   { productSku, free, now }: { productSku: string; free: readonly FreeUnits[]; now: Date },
@@ -57,28 +62,37 @@ async function lockWaiting(
   const total = free.reduce((sum, { units }) => sum + units, 0);
   if (total === 0) return [];
   const skus = free.flatMap(({ sku, units }) => (units > 0 ? [sku] : []));
-  const { rows } = await tx.query(
-    `select id, product_sku as sku
-       from stock_alerts
-      where id in (
-              select id
-                from (
-                  select id, row_number() over (partition by product_sku order by requested_at, id) as place
-                    from stock_alerts
-                   where product_sku = any($1::text[])
-                     and status = 'pending'
-                     and (expires_at is null or expires_at > $3)
-                     and (retry_at is null or retry_at <= $3)
-                ) as waiting
-               where place <= $2
-            )
-        and status = 'pending'
-      order by requested_at, id
-        for update skip locked`,
-    [[...new Set([productSku, ...skus])], total, now],
-  );
-  return z.array(z.object({ id: z.uuid(), sku: z.string() })).parse(rows);
+  const ofProduct = [productSku, ...free.map(({ sku }) => sku)];
+  const { rows } = await tx.query(lockWaitingSql, [
+    [...new Set([productSku, ...skus])],
+    total,
+    now,
+    [...new Set(ofProduct)],
+  ]);
+  return z.array(z.object({ id: z.uuid(), sku: z.string(), customerId: z.uuid() })).parse(rows);
 }
+
+const lockWaitingSql = `
+  select id, product_sku as sku, customer_id as "customerId"
+    from stock_alerts
+   where id in (
+           select id
+             from (
+               select id, row_number() over (partition by product_sku order by requested_at, id) as place
+                 from stock_alerts as alert
+                where product_sku = any($1::text[])
+                  and status = 'pending'
+                  and (expires_at is null or expires_at > $3)
+                  and (retry_at is null or retry_at <= $3)
+                  and customer_id not in (
+                    select customer_id from stock_alerts where ${isOpenClaim} and claimed_sku = any($4::text[])
+                  )
+             ) as waiting
+            where place <= $2
+         )
+     and status = 'pending'
+   order by requested_at, id
+     for update skip locked`;
 
 async function takeUnits(tx: Db, claimed: readonly { claimedSku: string }[]): Promise<void> {
   const skus = [JSON.stringify(claimed)];
@@ -131,7 +145,7 @@ export async function countStuck(db: Db, before: Date): Promise<number> {
 }
 
 /** Claimed and not told, or cancelled meanwhile with its unit not given back. */
-const isStuck = `claimed_at < $1 and (status = 'sending' or (status = 'cancelled' and claimed_sku is not null))`;
+const isStuck = `claimed_at < $1 and (status = 'sending' or ${isOpenClaim})`;
 
 /** Claims once more what was claimed before `before` and is still open. Its unit stays taken. */
 export async function reclaimStuck(db: Db, { before, now }: { before: Date; now: Date }): Promise<Claim[]> {
@@ -150,79 +164,14 @@ export async function findAlert(db: Db, id: string): Promise<AlertToTell | undef
   const { rows } = await db.query(
     `select alert.id, status, alert.account_id as "accountId", conversation_id as "conversationId", alert.channel,
             alert.language, alert.turn_id as "turnId", claimed_sku as "claimedSku", requested_at as "requestedAt",
-            leads.id as "leadId", contact_id as "contactId", full_name as "leadName"
+            leads.id as "leadId", contact_id as "contactId", full_name as "leadName",
+            coalesce(variants.restocked_at, products.restocked_at) as "restockedAt"
        from stock_alerts as alert
        join leads on leads.id = customer_id
+       left join variants on variants.sku = claimed_sku
+       left join products on products.sku = claimed_sku
       where alert.id = $1`,
     [id],
   );
   return z.array(alertToTell).parse(rows)[0];
 }
-
-/** The customer was told. Also one who could not be told before, when it turns out that they were. */
-export async function markNotified(
-  db: Db,
-  { id, messageId, at }: { id: string; messageId: number; at: Date },
-): Promise<void> {
-  await db.query(
-    `update stock_alerts
-        set status = 'notified', reason = null, retry_at = null, notified_at = $3, message_id = $2, updated_at = now()
-      where id = $1 and status in ('pending', 'sending')`,
-    [id, messageId, at],
-  );
-}
-
-export interface PutBack {
-  readonly id: string;
-  readonly status: 'pending' | 'cancelled';
-  readonly reason: string;
-  readonly retryAt: Date | null;
-}
-
-/** The customer was not told: says why, and gives the unit back for the next one who waits. Only what is claimed. */
-export async function putBack(db: Db, { id, status, reason, retryAt }: PutBack): Promise<void> {
-  await db.query(
-    `with ${givenBackFrom(`status = 'sending'`)},
-     put_back as (
-       update stock_alerts set status = $2, reason = $3, retry_at = $4, claimed_sku = null, updated_at = now()
-         from claimed
-        where stock_alerts.id = claimed.id
-     )
-     ${giveBackToProduct}`,
-    [id, status, reason, retryAt],
-  );
-}
-
-/** Gives back the unit of a wish that was cancelled after its claim and never told. */
-export async function giveBackUnit(db: Db, id: string): Promise<void> {
-  await db.query(
-    `with ${givenBackFrom(`status = 'cancelled'`)},
-     emptied as (
-       update stock_alerts set claimed_sku = null, updated_at = now() from claimed where stock_alerts.id = claimed.id
-     )
-     ${giveBackToProduct}`,
-    [id],
-  );
-}
-
-/** Closes the claim of a wish that was cancelled after it had been told. */
-export async function keepUnitTaken(db: Db, id: string): Promise<void> {
-  await db.query(`update stock_alerts set claimed_sku = null where id = $1 and status = 'cancelled'`, [id]);
-}
-
-/** There is never more to tell of than there is in stock. */
-const oneMore = 'least(stock, unannounced_units + 1)';
-
-function givenBackFrom(condition: string): string {
-  return `claimed as (
-       select id, claimed_sku as sku from stock_alerts where id = $1 and ${condition} for update
-     ),
-     to_variant as (
-       update variants set unannounced_units = ${oneMore} from claimed where variants.sku = claimed.sku
-       returning variants.sku
-     )`;
-}
-
-const giveBackToProduct = `update products set unannounced_units = ${oneMore}
-       from claimed
-      where products.sku = claimed.sku and not exists (select from to_variant)`;

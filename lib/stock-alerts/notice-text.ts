@@ -25,11 +25,12 @@ export function noticeText({ item, language, customerName, shopName }: NoticeQue
     name: personName(customerName),
   });
   const recordId = `product:${item.productSku}`;
-  const record = { ...item, id: recordId, shopName };
+  const record = { ...item, id: recordId };
   const shown = unsupportedFacts(
     text,
     [{ text, recordId }],
     [{ name: 'check_stock', input: { sku: item.sku }, result: { items: [record] } }],
+    { names: [shopName, personName(customerName)] },
   );
   return shown.length === 0
     ? { kind: 'words', text, language }

@@ -28,7 +28,7 @@ const candidatesShown = 12;
  */
 export async function pickProduct<P extends Candidate>(
   { model, products }: PickProductDeps<P>,
-  { text, history }: { text: string; history: readonly Utterance[] },
+  { text, history, signal }: { text: string; history: readonly Utterance[]; signal?: AbortSignal },
 ): Promise<Picked<P>> {
   const found = await Promise.all(queriesOf(text, history).map((query) => products(query)));
   const candidates = [...new Map(found.flat().map((product) => [product.id, product])).values()].slice(
@@ -43,6 +43,7 @@ export async function pickProduct<P extends Candidate>(
     history,
     records: candidates.map(shown),
     schema: productPick,
+    signal,
   });
   const product =
     value.confidence < leastConfidence ? undefined : candidates.find(({ sku }) => sku === value.sku);

@@ -69,6 +69,8 @@ export const alertToTell = z.object({
   turnId: z.uuid().nullable(),
   /** Whose unit was claimed for them: of what they wished for, or of one of its variants. Null when none is. */
   claimedSku: z.string().nullable(),
+  /** When that last came in: tells one restock from the next. */
+  restockedAt: z.date().nullable(),
   requestedAt: z.date(),
   leadId: z.uuid(),
   contactId: z.coerce.number().int(),

@@ -5,15 +5,16 @@ import { alertOutbox, withdrawPromise } from '../outreach/promise.ts';
 import { sendOutbound, wasSaid, type Outbound, type SendOutboundDeps } from '../outreach/send-outbound.ts';
 import type { Attempt, StockNoticeJob } from '../queue/jobs.ts';
 import { failureOf } from '../runtime/telemetry.ts';
-import type { Db } from '../store/postgres/db.ts';
+import type { Database } from '../store/postgres/pool.ts';
 import { isMissing } from '../turn/missing.ts';
-import { findAlert, giveBackUnit, keepUnitTaken, putBack } from './claim-store.ts';
+import { findAlert } from './claim-store.ts';
 import { afterNotice, showWhatIsWaitedFor, type NoticeResult } from './after-notice.ts';
 import { noticeText } from './notice-text.ts';
+import { giveBackUnit, keepUnitTaken, letGo, putBack } from './settle-claim.ts';
 import type { AlertToTell } from './stock-alert.ts';
 
 export interface StockNoticeDeps extends SendOutboundDeps {
-  db: Db;
+  db: Database;
 }
 
 /**
@@ -46,7 +47,7 @@ async function tell(
   if (alert === undefined) return { result: 'nothing-to-do', because: 'forgotten' };
   if (alert.status !== 'sending') return tidyUp(deps, alert, attempt);
   try {
-    const outcome = await sendOutbound(deps, outboundOf(deps, alert), attempt);
+    const outcome = await sendOutbound(deps, outboundOf(deps, alert));
     return await afterNotice(deps, alert, outcome);
   } catch (error) {
     if (!attempt.isLast && isWorthAnotherTry(error)) throw error;
@@ -87,7 +88,9 @@ function outboundOf(
     },
     prepare: async () => {
       const item = claimedSku === null ? undefined : await stockOf(db, claimedSku);
-      return noticeText({ item, language, customerName: leadName, shopName });
+      const prepared = noticeText({ item, language, customerName: leadName, shopName });
+      if (prepared.kind === 'nothing-to-say' || (await letGo(db, id))) return prepared;
+      return { kind: 'nothing-to-say', because: 'not-enough-left' };
     },
   };
 }

@@ -83,6 +83,10 @@ async function carryOutEntry(
     case 'contact-attributes':
       await chatwoot.setContactAttributes(entry.contactId, entry.set);
       return undefined;
+    case 'contact-clear':
+      await chatwoot.removeContactLabels(entry.contactId, entry.labels);
+      await chatwoot.removeContactAttributes(entry.contactId, entry.attributes);
+      return undefined;
     case 'record':
     case 'worklist':
     case 'stock-alert': {

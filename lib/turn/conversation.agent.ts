@@ -3,7 +3,8 @@ import type { LanguageModel, Reply, ToolCall, Usage, Utterance } from '../models
 import { UpstreamUnavailable } from '../runtime/errors.ts';
 import { ModelFailed } from '../models/model-failed.ts';
 import { conversationPrompt } from './conversation.prompt.ts';
-import { unsupportedFacts } from './receipts.ts';
+import { promisesIn } from './promise-words.ts';
+import { unsupportedFacts, type Known } from './receipts.ts';
 import type { Shop } from './shop.ts';
 import { asksForAppointment, bookAppointmentTool } from './tools/book-appointment.ts';
 import { checkStockTool, type StockOf } from './tools/check-stock.ts';
@@ -57,15 +58,15 @@ export async function draftAnswer(
   if (lookedUp === undefined) return { kind: 'unavailable' };
   const { conversation, shop, now } = deps;
   const check = (reply: Reply, calls: readonly ToolCall[]) =>
-    faultsOf(deps, reply, { ...question, noted: proposedWishes(calls).length > 0 });
+    faultsOf(deps, reply, { language: question.language, toolCalls: calls });
   try {
     const { value, toolCalls, model, usage } = await conversation.converse({
       ...question,
-      prompt: conversationPrompt({ shop, now: now(), language: question.language, channel, alertWanted }),
+      prompt: conversationPrompt({ shop, now: now(), channel, alertWanted }),
       tools: toolsOf(deps),
       lookedUp,
       objections: async (reply, calls) => [
-        ...unbacked(reply, calls),
+        ...unbacked(reply, calls, { names: [shop.name], customersWords: question.text }),
         ...sentencesOf(await check(reply, calls)),
       ],
     });
@@ -74,7 +75,8 @@ export async function draftAnswer(
       kind: 'drafted',
       reply: faults.emptyPromise ? { kind: 'unknown', reason: 'It promised what was not noted.' } : value,
       toolCalls,
-      wishes: proposedWishes(toolCalls),
+      // What was noted and not said is not wanted: they were asked back, or told something else.
+      wishes: faults.unsaid ? [] : proposedWishes(toolCalls),
       cannotBook: asksForAppointment(toolCalls),
       wrongLanguage: faults.wrongLanguage,
       model,
@@ -101,10 +103,12 @@ function toolsOf({ products, knowledge, stockOf }: ConversationAgentDeps) {
 
 interface Faults {
   wrongLanguage: boolean;
-  /** It says that the customer will be told, and nothing was noted. */
+  /** It says that something will be done for the customer, and nothing was noted. */
   emptyPromise: boolean;
+  /** A wish was noted, and the customer does not hear of it. */
+  unsaid: boolean;
 }
-const noFaults: Faults = { wrongLanguage: false, emptyPromise: false };
+const noFaults: Faults = { wrongLanguage: false, emptyPromise: false, unsaid: false };
 
 /** The built-in detector guesses on fewer words than this. */
 const wordsToTellLanguage = 8;
@@ -112,31 +116,42 @@ const wordsToTellLanguage = 8;
 async function faultsOf(
   { languageOf }: ConversationAgentDeps,
   reply: Reply,
-  { language, noted }: { language: string; noted: boolean },
+  { language, toolCalls }: { language: string; toolCalls: readonly ToolCall[] },
 ): Promise<Faults> {
   if (reply.kind === 'unknown') return noFaults;
   const isLong = reply.text.split(/\s+/u).length >= wordsToTellLanguage;
   const spoken = isLong && language !== 'und' ? await languageOf(reply.text) : 'und';
+  const noted = proposedWishes(toolCalls).length > 0;
+  // A model may promise in words and not say so: its words count.
+  const promises = reply.promisesAlert || promisesIn(reply.text, toolCalls);
   return {
     wrongLanguage: spoken !== 'und' && spoken.slice(0, 2) !== language.slice(0, 2),
-    emptyPromise: reply.promisesAlert && !noted,
+    emptyPromise: promises && !noted,
+    unsaid: noted && (reply.asksBack || !promises),
   };
 }
 
-function unbacked(reply: Reply, toolCalls: readonly ToolCall[]): string[] {
+function unbacked(reply: Reply, toolCalls: readonly ToolCall[], known: Known): string[] {
   if (reply.kind === 'unknown') return [];
-  const facts = unsupportedFacts(reply.text, reply.claims, toolCalls);
+  const facts = unsupportedFacts(reply.text, reply.claims, toolCalls, known);
   if (facts.length === 0) return [];
   return [
     `No claim with a record shows these facts: ${facts.join(' · ')}. Leave them out, or copy them exactly from a record and claim them.`,
   ];
 }
 
-function sentencesOf({ wrongLanguage, emptyPromise }: Faults): string[] {
+function sentencesOf({ wrongLanguage, emptyPromise, unsaid }: Faults): string[] {
   return [
     ...(wrongLanguage ? ['The answer is not in the language asked for.'] : []),
     ...(emptyPromise
-      ? ['The answer promises to tell the customer, but create_stock_alert noted nothing. Do not promise it.']
+      ? [
+          'The answer promises what nothing keeps: create_stock_alert noted nothing, and you can neither reserve, call nor write later. Do not promise it.',
+        ]
+      : []),
+    ...(unsaid
+      ? [
+          'create_stock_alert noted a wish, but the answer does not tell the customer. Say that they will be told.',
+        ]
       : []),
   ];
 }

@@ -5,24 +5,15 @@ import { dayInShop, type Shop } from './shop.ts';
 export interface ConversationPromptValues {
   shop: Shop;
   now: Date;
-  /** BCP 47. */
-  language: string;
   channel: Pick<Channel, 'name' | 'letter' | 'markdown' | 'maxCharacters'>;
   /** Whether the customer asked to be told when something is back, and it is not clear yet what. */
   alertWanted: boolean;
 }
 
 /** Asks for one answer to everything the customer wrote, from the shop's records only. */
-export function conversationPrompt({
-  shop,
-  now,
-  language,
-  channel,
-  alertWanted,
-}: ConversationPromptValues): Prompt {
+export function conversationPrompt({ shop, now, channel, alertWanted }: ConversationPromptValues): Prompt {
   const turn = [
     `Today is ${dayInShop(shop, now)}.`,
-    `Answer in the language with the code "${language}".`,
     `The channel is ${channel.name}. ${mannerOf(channel)}`,
     alertWanted
       ? 'The customer wants to be told when something is back in stock, and it is not clear what. Find out which product, or ask which one they mean.'

@@ -15,10 +15,10 @@ import { ownership } from './ownership.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { sayings } from './promises.ts';
 import type { Shop } from './shop.ts';
-import { standAside } from './stand-aside.ts';
+import { standAside, type StandAsideDeps } from './stand-aside.ts';
 import { unanswered } from './words.ts';
 
-export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps {
+export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps, StandAsideDeps {
   chatwoot: ChatwootClient;
   ledger: LedgerStore;
   now: () => Date;

@@ -25,6 +25,7 @@ export function freshTurn(turn: Turn, messages: readonly ChatMessage[]): TurnUpd
     reason: '',
     route: 'agent',
     needsHuman: false,
+    optedOut: false,
     escalationReason: null,
     notification: null,
     agentResponse: null,

@@ -45,7 +45,7 @@ const sureEnough = 0.8;
 /** Begins what can be begun. The built-in model looks things up itself and answers at once: it needs no head start. */
 export function headStart(
   deps: HeadStartDeps,
-  question: Omit<ConversationQuestion, 'lookedUp' | 'language' | 'alertWanted' | 'signal'>,
+  question: Omit<ConversationQuestion, 'lookedUp' | 'language' | 'alertWanted'>,
   quick: RouteVerdict,
 ): HeadStart {
   if (deps.conversation.id === deps.builtIn.id) return { lookedUp: Promise.resolve([]), draft: undefined };
@@ -61,12 +61,16 @@ export function headStart(
     const { language } = quick;
     return draftAnswer(deps, {
       ...question,
-      ...{ language, alertWanted: false, lookedUp: calls, signal: abort.signal },
+      ...{ language, alertWanted: false, lookedUp: calls, signal: bothOf(abort.signal, question.signal) },
     });
   });
   // It may be dropped before anybody looks at it.
   answer.catch(() => undefined);
   return { lookedUp, draft: { language: quick.language, answer, cancel: () => abort.abort() } };
+}
+
+function bothOf(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
+  return given === undefined ? own : AbortSignal.any([own, given]);
 }
 
 /** The first look, which nearly every answer needs: products and knowledge for the customer's own words. */

@@ -35,6 +35,6 @@ export async function checkLive({ chatwoot, now }: LiveCheckDeps, turn: Turn): P
   const newer = unanswered({ messages, ledger: known, released: false, now: now() }).filter(
     ({ messageId }) => !answered.has(messageId) && messageId > oldest,
   );
-  if (newer.length > 0 && turn.mayRedo) return { verdict: 'superseded' };
+  if (newer.length > 0 && turn.mayRedo()) return { verdict: 'superseded' };
   return { verdict: live.canReply ? 'speak' : 'window-closed', live };
 }

@@ -5,6 +5,7 @@ import { explain, type EscalationReason } from './escalation.ts';
 import { factsStatedIn } from './lead-facts.ts';
 import { inParts, type Correspondence } from './manner.ts';
 import type { Turn, TurnState } from './state.ts';
+import { waitingMarks } from './wish.ts';
 
 /** Everything one turn owes, in the order it must happen: words, note, priority and labels, records, the status last. */
 export function promisesOf(
@@ -19,6 +20,9 @@ export function promisesOf(
     ...said,
     ...notices(state, escalation),
     ...(escalation === null && said.length > 0 ? wishEntries(state, now) : []),
+    ...(state.optedOut
+      ? [{ kind: 'contact-clear', contactId: turn.live.contact.id, ...waitingMarks } as const]
+      : []),
     { kind: 'record', job: recordOf(state, escalation, said.length > 0 ? now : null) },
     ...worklistEntries(state, { escalation, isSilent: said.length === 0, now }),
     // Last, because opening hands the conversation over: nothing of ours may come after it.
@@ -46,6 +50,10 @@ export function sayings(
 }
 
 function replyText(state: TurnState, shopName: string): string | null {
+  if (state.optedOut && state.escalationReason !== null) {
+    const handOver = phrase('hand_over', state.language, { shopName });
+    return [state.agentResponse, handOver].filter((part) => part !== null).join(' ');
+  }
   switch (state.escalationReason) {
     case null:
       return state.agentResponse;
@@ -158,6 +166,7 @@ function recordOf(
     startedAt: turn.startedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
     outcome: outcomeOf(state, escalation),
+    optedOut: state.optedOut,
   };
 }
 

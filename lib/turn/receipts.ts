@@ -1,117 +1,111 @@
-import { z } from 'zod';
 import type { Claim, ToolCall } from '../models/llm.ts';
+import { bearingsIn } from './receipts/bearings.ts';
+import type { Fact } from './receipts/fact.ts';
+import { factsIn } from './receipts/facts-in.ts';
+import { isWhole, mentionsOf, namesOf } from './receipts/names.ts';
+import { normal } from './receipts/normal.ts';
+import { recordsIn, type KnownRecord } from './receipts/records.ts';
+import { agrees, isShownBy, productWordsOf } from './receipts/shown.ts';
 
-/** A figure, date or link that a customer may hold the shop to. */
-interface Fact {
-  kind: 'link' | 'money' | 'stock' | 'figure';
-  text: string;
+/** What may be said without a record. */
+export interface Known {
+  /** The shop's name, the customer's: they may hold digits, and words that are months. */
+  names?: readonly (string | undefined)[];
+  /** What the customer wrote. Their sizes, numbers and addresses may be repeated, never a price or a time they wish for. */
+  customersWords?: string;
 }
 
-/** `49`, `1,299.00`, `1.299,00`, `1 299,00`. Bounded, so that no text makes it slow. */
-const amount = String.raw`\d{1,9}(?:[.,]\d{1,3}|[ \u00a0\u202f]\d{3}(?!\d)){0,4}`;
-const currency = String.raw`(?:€|\$|£|EUR|USD|GBP|CHF|MXN|BRL|euros?|dollars?|dólares|pounds?)`;
-const inStock = String.raw`(?:left|in stock|available|units|disponibles?|unidades|en stock|em estoque|auf Lager|verfügbar|disponibili|op voorraad|beschikbaar)`;
-const endings = String.raw`(?:com|net|org|shop|store|io|co|eu|de|es|fr|it|nl|pt|br|uk|info|biz|me|xyz|example)`;
-
-const patterns: readonly (readonly [Fact['kind'], RegExp])[] = [
-  ['link', /https?:\/\/[^\s)\]>"']{1,2000}/giu],
-  [
-    'link',
-    new RegExp(
-      String.raw`(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,4}${endings}(?![\w-])(?:/[^\s)\]>"']{0,500})?`,
-      'giu',
-    ),
-  ],
-  [
-    'money',
-    new RegExp(
-      String.raw`${currency}[ \u00a0]?${amount}|${amount}[ \u00a0\u202f]?${currency}(?!\p{L})`,
-      'giu',
-    ),
-  ],
-  ['stock', new RegExp(String.raw`(?<!\d)\d{1,6} ${inStock}(?!\p{L})`, 'giu')],
-  ['figure', /(?<!\d)\d{1,3}(?:[.,]\d{1,2})?[ \u00a0\u202f]?%/gu],
-  ['figure', /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/gu],
-];
-
 /**
- * The facts of a reply that no record shows, verbatim. A fact is shown when it stands inside a claim whose record was
- * in a tool result of this turn, and that record holds the same price, stock, figure, date or link.
+ * The facts of a reply that no record shows, in its own words. A fact is shown when it stands inside a claim, at the
+ * place of that claim, whose record was in a tool result and holds the same price, stock, figure, date or link.
  */
 export function unsupportedFacts(
   text: string,
   claims: readonly Claim[],
   toolCalls: readonly ToolCall[],
+  { names = [], customersWords = '' }: Known = {},
 ): string[] {
+  const reply = normal(text);
+  const facts = factsIn(reply);
+  if (facts.length === 0) return [];
   const records = recordsIn(toolCalls);
-  const shown = (fact: Fact) =>
-    claims.some((claim) => {
-      const record = records.get(claim.recordId);
-      return record !== undefined && claim.text.includes(fact.text) && holds(record, fact);
-    });
-  return factsIn(text).flatMap((fact) => (shown(fact) ? [] : [fact.text]));
+  const claimed = placesOf(reply, claims, records);
+  const named = withinNames(reply, [
+    ...[...records.values()].flatMap(namesOf),
+    ...names.map((name) => normal(name ?? '')),
+  ]);
+  const repeated = factsIn(normal(customersWords)).filter(mayBeRepeated);
+  const context = {
+    ...{ text: reply, facts, productWords: productWordsOf(records) },
+    ...bearingsIn(reply, records),
+  };
+  const isShown = (fact: Fact) =>
+    named(fact) ||
+    (mayBeRepeated(fact) && repeated.some((known) => agrees(fact, known))) ||
+    claimed.some(
+      ({ at, end, by }) =>
+        at <= fact.at && end >= fact.end && by.some((record) => isShownBy(record, fact, context)),
+    );
+  return facts.flatMap((fact) => (isShown(fact) ? [] : [fact.text]));
 }
 
-/** Every fact stated in a text. Links lose the punctuation that ends the sentence. */
-export function factsIn(text: string): Fact[] {
-  return patterns.flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map(([found]) => ({ kind, text: found.replace(/[.,;:!?\s]+$/u, '') })),
-  );
+interface ClaimedPlace {
+  at: number;
+  end: number;
+  by: readonly KnownRecord[];
 }
 
-/** A record by what it can show: prices in cents, units in stock, links, and everything it says in words. */
-interface RecordFacts {
-  cents: Set<number>;
-  units: Set<number>;
-  links: Set<string>;
-  words: string;
+/** Where claims stand in a reply. One claim is for one place; the same words claimed twice are for two. */
+function placesOf(
+  reply: string,
+  claims: readonly Claim[],
+  records: ReadonlyMap<string, KnownRecord>,
+): ClaimedPlace[] {
+  const byText = Map.groupBy(claims, ({ text }) => normal(text).replace(/[\s.,;:!?]+$/u, ''));
+  return [...byText].flatMap(([words, same]) => {
+    const by = same.flatMap(({ recordId }) => records.get(recordId) ?? []);
+    return wholePlaces(reply, words, same.length).map((at) => ({ at, end: at + words.length, by }));
+  });
 }
 
-function holds(record: RecordFacts, { kind, text }: Fact): boolean {
-  switch (kind) {
-    case 'link':
-      return record.links.has(text.replace(/\/$/u, ''));
-    case 'money':
-      return record.cents.has(centsOf(text));
-    case 'stock':
-      return record.units.has(Number.parseInt(text, 10)) || record.words.includes(text);
-    case 'figure':
-      return record.words.includes(text);
+function wholePlaces(reply: string, words: string, most: number): number[] {
+  const places: number[] = [];
+  if (words === '') return places;
+  for (
+    let at = reply.indexOf(words);
+    at !== -1 && places.length < most;
+    at = reply.indexOf(words, at + words.length)
+  ) {
+    if (isWhole(reply, at, at + words.length)) places.push(at);
   }
+  return places;
 }
 
-/** The records of all tool results, by id. */
-function recordsIn(toolCalls: readonly ToolCall[]): Map<string, RecordFacts> {
-  const items = toolCalls.flatMap((call) => resultWithItems.safeParse(call.result).data?.items ?? []);
-  return new Map(items.map((item) => [item.id, recordFacts(item)]));
-}
-
-const resultWithItems = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
-
-function recordFacts(item: unknown): RecordFacts {
-  const facts: RecordFacts = { cents: new Set(), units: new Set(), links: new Set(), words: '' };
-  collect(item, '', facts);
-  for (const fact of factsIn(facts.words)) {
-    if (fact.kind === 'money') facts.cents.add(centsOf(fact.text));
-    if (fact.kind === 'link') facts.links.add(fact.text.replace(/\/$/u, ''));
+/** Tells whether all of a fact is part of a name. */
+function withinNames(reply: string, names: readonly string[]): (fact: Fact) => boolean {
+  const reaches = new Int32Array(reply.length + 1);
+  for (const name of new Set(names)) {
+    if (!/\p{L}\P{L}*\p{L}/u.test(name)) continue;
+    for (const { at, end } of mentionsOf(reply, name)) reaches[at] = Math.max(reaches[at] ?? 0, end);
   }
-  return facts;
+  for (let at = 1; at < reaches.length; at += 1)
+    reaches[at] = Math.max(reaches[at] ?? 0, reaches[at - 1] ?? 0);
+  return ({ from, to }) => (reaches[from] ?? 0) >= to;
 }
 
-function collect(value: unknown, name: string, facts: RecordFacts): void {
-  if (typeof value === 'string') facts.words += `${value}\n`;
-  else if (typeof value === 'number') {
-    if (/cents$/iu.test(name)) facts.cents.add(value);
-    if (name === 'stock') facts.units.add(value);
-  } else if (Array.isArray(value)) for (const one of value) collect(one, name, facts);
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) collect(inner, key, facts);
-  }
+/** Not money, percent, stock, dates, times or links: repeated, they would be promises. */
+function mayBeRepeated(fact: Fact): boolean {
+  if (fact.kind === 'number') return fact.unit === undefined || !promised.has(fact.unit);
+  return fact.kind === 'code' || fact.kind === 'address' || fact.kind === 'phone';
 }
 
-/** `49.90 €`, `1.299,00 €` and `$1,299` in cents: a last group of one or two digits is the cents. */
-function centsOf(text: string): number {
-  const figure = /\d[\d.,\s\u00a0\u202f]*/u.exec(text)?.[0].trim() ?? '';
-  const [, whole = figure, fraction = ''] = /^(.*)[.,](\d{1,2})$/u.exec(figure) ?? [];
-  return Number(whole.replace(/\D/gu, '')) * 100 + Number(fraction.padEnd(2, '0'));
-}
+const promised: ReadonlySet<string> = new Set([
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'year',
+  'choice',
+  'star',
+]);

@@ -24,13 +24,21 @@ export const routeVerdict = z.strictObject({
   priority: z.enum(['high', 'medium', 'low']),
   /** -1 (angry) … 1 (delighted). */
   sentiment: z.number().min(-1).max(1),
-  /** BCP 47, two letters where it can be told, else `und`. */
-  language: z.string().min(2).max(12),
+  /** Two or three letters, else `und`: "en-US" is `en`, and what is no tag ("spanish") tells nothing. */
+  language: z
+    .string()
+    .transform((tag) => /^[a-z]{2,3}(?=-|$)/iu.exec(tag.trim())?.[0].toLowerCase() ?? 'und'),
   route: z.enum(['high_priority', 'agent', 'automated', 'campaign', 'stock_alert']),
   needsHuman: z.boolean(),
   confidence: z.number().min(0).max(1),
-  /** Why, in one sentence for the shop's staff. Says nothing the customer wrote. */
-  reason: z.string().max(300),
+  /** Why, in one sentence for the shop's staff. Links and mentions would work in a note: none gets there. */
+  reason: z.string().transform((text) =>
+    text
+      .replace(/\b[a-z]+:\/\/\S*|[[\]()<>@]/giu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim()
+      .slice(0, 300),
+  ),
 });
 export type RouteVerdict = z.infer<typeof routeVerdict>;
 

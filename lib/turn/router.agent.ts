@@ -4,23 +4,28 @@ import { routeVerdict, settled, type RouteVerdict } from './route.ts';
 import { routerPrompt } from './router.prompt.ts';
 import type { Shop } from './shop.ts';
 
-export interface RouterDeps {
+export interface QuickRouterDeps {
   /** Rules and closeness: free, at once, and certain about a few things. */
   builtIn: LanguageModel;
-  router: LanguageModel;
   shop: Shop;
   /** BCP 47, or `und` when it cannot be told. */
   languageOf: (text: string) => Promise<string>;
 }
 
+export interface RouterDeps extends QuickRouterDeps {
+  router: LanguageModel;
+}
+
 export interface RouterQuestion {
   text: string;
   history: readonly Utterance[];
+  /** Ends when the turn has no more time to wait. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What the built-in rules say at once. */
 export async function quickVerdict(
-  deps: RouterDeps,
+  deps: QuickRouterDeps,
   question: RouterQuestion,
 ): Promise<Answered<RouteVerdict>> {
   return inALanguage(deps, question, await askOrGiveUp(deps.builtIn, deps.shop, question));
@@ -30,27 +35,29 @@ export async function quickVerdict(
 export async function routeWords(
   deps: RouterDeps,
   question: RouterQuestion,
+  quick: RouteVerdict,
 ): Promise<Answered<RouteVerdict>> {
   const answered = await askOrGiveUp(deps.router, deps.shop, question);
-  return inALanguage(deps, question, { ...answered, value: settled(answered.value) });
+  const verdict = settled(answered.value);
+  const language = verdict.language === 'und' ? quick.language : verdict.language;
+  return inALanguage(deps, question, { ...answered, value: { ...verdict, language } });
 }
 
 /** From here on the rules have found words that leave no doubt. */
 const noDoubt = 0.95;
 const settledByWords: ReadonlySet<RouteVerdict['intent']> = new Set<RouteVerdict['intent']>([
   'human_request',
-  'opt_out',
   'greeting_smalltalk',
 ]);
 
-/** Whether no model need be asked: a wish for a person, a "stop" and a bare greeting are what their words say. */
+/** Whether no model need be asked: a wish for a person and a bare greeting are what their words say ("stop": opt-out.ts). */
 export function isCertain({ intent, confidence }: Pick<RouteVerdict, 'intent' | 'confidence'>): boolean {
   return confidence >= noDoubt && settledByWords.has(intent);
 }
 
 /** "ok!" has no language of its own: it is in the language of what was said before. */
 async function inALanguage(
-  { languageOf }: RouterDeps,
+  { languageOf }: Pick<RouterDeps, 'languageOf'>,
   { history }: RouterQuestion,
   answered: Answered<RouteVerdict>,
 ): Promise<Answered<RouteVerdict>> {

@@ -1,28 +1,38 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
+import type { WorkJob } from '../queue/jobs.ts';
+import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import type { ConversationKey, Ledger, LedgerStore } from '../store/dynamodb/ledger.ts';
 import type { LiveRead } from './live-read.ts';
+import { optOutsAmong } from './opt-out.ts';
 import { mustBeOpened, personAssigned } from './ownership.ts';
-import { customerWords, lastWordOfPerson, withHandled } from './words.ts';
+import type { QuickRouterDeps } from './router.agent.ts';
+import { waitingMarks } from './wish.ts';
+import { customerWords, isHandled, lastWordOfPerson, withHandled, type Words } from './words.ts';
 
-export interface StandAsideDeps {
+export interface StandAsideDeps extends QuickRouterDeps {
   chatwoot: ChatwootClient;
   ledger: LedgerStore;
+  work: JobQueue<WorkJob>;
+  now: () => Date;
 }
 
 /**
  * A person has the conversation: say nothing, remember it, and open it if it is hidden as pending. What the customer
- * said before the person's last word counts as answered by the person.
+ * said before the person's last word counts as answered by the person. A "stop" is heard all the same.
  */
 export async function standAside(
-  { chatwoot, ledger: store }: StandAsideDeps,
+  deps: StandAsideDeps,
   key: ConversationKey,
   before: Ledger,
-  { live, inbox, messages }: LiveRead,
+  read: LiveRead,
 ): Promise<void> {
+  const { chatwoot, ledger: store } = deps;
+  const { live, inbox, messages } = read;
   const open = mustBeOpened(live, inbox);
   // Opened before it is remembered: a crash in between opens it twice, which does no harm.
   if (open) await chatwoot.open(key.conversationId);
   const answeredUpTo = lastWordOfPerson(messages);
+  const stops = await hearStops(deps, key, before, read);
   const answered = customerWords(messages).filter(({ messageId }) => messageId < answeredUpTo);
   const next: Ledger = {
     ...before,
@@ -32,11 +42,46 @@ export async function standAside(
     lastPersonAssigned: personAssigned(live),
     handled: withHandled(
       before.handled,
-      answered.map(({ messageId }) => messageId),
+      [...answered, ...stops].map(({ messageId }) => messageId),
     ),
     dueAt: null,
   };
   if (!isSame(before, next)) await store.write(key, next);
+}
+
+/** Older ones were said before we came, or were heard. */
+const recentlyMs = 24 * 3600 * 1000;
+
+/** Puts on record that the customer wants to hear no more from us; the person sees the words themselves. */
+async function hearStops(
+  deps: StandAsideDeps,
+  key: ConversationKey,
+  before: Ledger,
+  { live, inbox, messages }: LiveRead,
+): Promise<Words[]> {
+  const since = deps.now().getTime() - recentlyMs;
+  const fresh = customerWords(messages).filter(
+    ({ messageId, at }) => !isHandled(messageId, before) && at.getTime() > since,
+  );
+  const stops = await optOutsAmong(deps, fresh);
+  if (stops.length > 0) {
+    await deps.chatwoot.removeContactLabels(live.contact.id, waitingMarks.labels);
+    await deps.chatwoot.removeContactAttributes(live.contact.id, waitingMarks.attributes);
+  }
+  for (const { messageId, at } of stops) {
+    const { id, name, email, phone, identifier } = live.contact;
+    const job: WorkJob = {
+      kind: 'opt-out',
+      ...key,
+      channel: inbox.channel.name,
+      contact: { id, name, email, phone, identifier },
+      messageId,
+      at: at.toISOString(),
+    };
+    const group = conversationGroup(key.accountId, key.conversationId);
+    await deps.work.send(job, { group, deduplicationId: `opt-out:${key.conversationId}:${messageId}` });
+  }
+  return stops;
 }
 
 function isSame(a: Ledger, b: Ledger): boolean {

@@ -1,5 +1,6 @@
 import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph';
 import { z } from 'zod';
+import { stockItem } from '../catalog/stock.ts';
 import type { Inbox, LiveConversation } from '../chatwoot/conversation.ts';
 import type { Ledger, OwedTurn } from '../store/dynamodb/ledger.ts';
 import type { EscalationReason } from './escalation.ts';
@@ -18,17 +19,8 @@ export type HistoryEntry = z.infer<typeof historyEntry>;
 
 const historyKept = 40;
 
-const stockProduct = z.object({
-  id: z.string(),
-  sku: z.string(),
-  productSku: z.string(),
-  name: z.string(),
-  variantName: z.string().nullable(),
-  priceCents: z.number().int(),
-  currency: z.string(),
-  url: z.string().nullable(),
-  stock: z.number().int(),
-});
+/** With the id that receipts point to. */
+const stockProduct = stockItem.extend({ id: z.string() });
 
 /**
  * What one run of the graph works on, and never keeps: live objects and ids that are stale a minute later.
@@ -42,8 +34,10 @@ export interface Turn {
   live: LiveConversation;
   inbox: Inbox;
   words: readonly Words[];
-  /** Whether newer words may still make us start again; after two redos they wait for their own turn. */
-  mayRedo: boolean;
+  /** Whether newer words may still make us start again; after two redos, or a long time, they wait for their own turn. */
+  mayRedo: () => boolean;
+  /** Ends when models have had all the time that this turn can give them. */
+  patience: AbortSignal;
   /** What was begun before the router had spoken. */
   headStart: HeadStart | undefined;
   owed: OwedTurn | undefined;
@@ -73,6 +67,8 @@ export const turnState = new StateSchema({
   reason: z.string(),
   route: z.enum(['high_priority', 'agent', 'automated', 'campaign', 'stock_alert']),
   needsHuman: z.boolean(),
+  /** They said beyond doubt that they want to hear no more from us. */
+  optedOut: z.boolean(),
   /** Why a person must take over; null while the assistant goes on. */
   escalationReason: z.custom<EscalationReason>((value) => typeof value === 'string').nullable(),
   /** What a person of the team is told in a private note; null when nobody is. */

@@ -53,6 +53,8 @@ export interface Retrieved {
   readonly score: number;
 }
 
+const benchMayTakeMs = 24_000;
+
 /** The assistant's thinking without its hands. */
 export interface TestBench {
   classify(tried: Tried): Promise<RouteVerdict>;
@@ -76,11 +78,11 @@ export function testBench(deps: TestBenchDeps): TestBench {
 async function verdictOf(deps: TestBenchDeps, question: RouterQuestion): Promise<RouteVerdict> {
   const quick = await quickVerdict(deps, question);
   const isAsked = deps.router.id !== deps.builtIn.id && !isCertain(quick.value);
-  return (isAsked ? await routeWords(deps, question) : quick).value;
+  return (isAsked ? await routeWords(deps, question, quick.value) : quick).value;
 }
 
 function asQuestion({ text, history }: Tried): RouterQuestion {
-  return { text, history: [...history] };
+  return { text, history: [...history], signal: AbortSignal.timeout(benchMayTakeMs) };
 }
 
 async function retrieve({ products, knowledge }: TestBenchDeps, { text }: Tried): Promise<Retrieved[]> {
@@ -115,7 +117,9 @@ async function answer(deps: TestBenchDeps, tried: Tried): Promise<TriedAnswer> {
 function inputOf({ newId, now }: TestBenchDeps, { text, history }: Tried) {
   const at = now();
   const turn: Turn = {
-    ...{ turnId: newId(), startedAt: at, accountId: 0, mayRedo: false },
+    ...{ turnId: newId(), startedAt: at, accountId: 0, mayRedo: () => false },
+    // The function answers within 29 s, or nobody hears it.
+    patience: AbortSignal.timeout(benchMayTakeMs),
     ledger: newLedger(),
     live: nobodysConversation,
     inbox: { id: 0, channel: channelOf(nobodysConversation.channelClass), hasBot: true },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StockRecord } from './tools/check-stock.ts';
+import type { StockItem } from '../catalog/stock.ts';
 
 /** Something a customer wants to be told of when it is back. */
 export const wish = z.object({
@@ -16,12 +16,15 @@ export const waitingLabels = ['stock_alert', 'important'] as const;
 
 const longestName = 255;
 
-export function wishFor({ sku, url, ...record }: StockRecord): Wish {
+/** What is taken off a customer who waits for nothing any more; whether they are important is the team's to say. */
+export const waitingMarks = { labels: ['stock_alert'], attributes: ['waiting_for'] };
+
+export function wishFor({ sku, url, ...record }: StockItem): Wish {
   return { sku, name: nameOf(record).slice(0, longestName), url };
 }
 
 /** `Oak lamp, large`. */
-export function nameOf({ name, variantName }: Pick<StockRecord, 'name' | 'variantName'>): string {
+export function nameOf({ name, variantName }: Pick<StockItem, 'name' | 'variantName'>): string {
   return variantName === null ? name : `${name}, ${variantName}`;
 }
 

@@ -8,6 +8,7 @@ import type { SimulatorLogLine } from './domain/world.ts';
 import type { Faults } from './faults.ts';
 import { handleRequest } from './http.ts';
 import { seedAccount } from './seed-account.ts';
+import { type PastCustomer, seedCustomers } from './seed-customers.ts';
 import { openStore } from './store/store.ts';
 import { namesLoopback } from './ui/loopback.ts';
 
@@ -26,6 +27,10 @@ export interface SimulatorOptions {
   readonly onLoopback?: boolean;
   /** @default 'Lumen Home' */
   readonly accountName?: string;
+  /** Customers of before, for a file in which nobody has written yet. @default none */
+  readonly customers?: readonly PastCustomer[];
+  /** Whether webhooks wait for `resumeDelivery`, also those an earlier run of the file still owes. @default false */
+  readonly paused?: boolean;
   /** Seed of chance: losses, duplicates, order. @default 1 */
   readonly seed?: number;
   /** Real milliseconds until a message is sent, delivered, read. @default 120, 400, 1500 */
@@ -64,8 +69,10 @@ export interface ChatwootSimulator extends Controls {
 export function startChatwootSimulator(options: SimulatorOptions): Promise<ChatwootSimulator> {
   let base = 'http://127.0.0.1/sandbox';
   const core = buildCore(options, () => base);
+  const { onLoopback = true, paused = false } = options;
+  // Before anything is taken up again: a delivery that has left cannot be held back.
+  if (paused) core.deliveries.pause();
   core.resumeStored();
-  const { onLoopback = true } = options;
   const handle: ChatwootSimulator['handle'] = (request, response) => {
     const { host } = request.headers;
     if (host !== undefined && (!onLoopback || namesLoopback(host))) base = `http://${host}/sandbox`;
@@ -98,7 +105,10 @@ export function startChatwootSimulator(options: SimulatorOptions): Promise<Chatw
 
 function buildCore(options: SimulatorOptions, baseUrl: () => string): Core {
   const store = openStore(options.file);
-  store.transaction(() => seedAccount(store, options.apiToken));
+  store.transaction(() => {
+    seedAccount(store, options.apiToken);
+    seedCustomers(store, options.customers ?? [], options.now());
+  });
   return createCore({
     store,
     account: { id: 1, name: options.accountName ?? 'Lumen Home' },

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { searchKnowledge, searchProducts, type RetrievalDeps } from '../../lib/catalog/retrieval.ts';
+import { setStock, stockOf } from '../../lib/catalog/stock.ts';
 import { builtInEmbeddings } from '../../lib/models/built-in/embeddings.ts';
+import type { Database } from '../../lib/store/postgres/pool.ts';
 import { seedShop } from '../../local/seed/seed-shop.ts';
 import { aDb } from '../support/postgres.ts';
 
 describe('the demo shop', () => {
-  let shop: RetrievalDeps & { now: () => Date };
+  let shop: RetrievalDeps & { db: Database; now: () => Date };
   beforeAll(async () => {
     shop = {
       db: await aDb(),
@@ -54,5 +56,13 @@ describe('the demo shop', () => {
     };
     await seedShop({ db: shop.db, embeddings: silent });
     expect(await count()).toEqual(before);
+  });
+
+  it('keeps the stock that somebody set when it is seeded again', async () => {
+    await setStock(shop.db, { sku: 'LAMP-BRASS-WALL', stock: 77 });
+    await setStock(shop.db, { sku: 'LAMP-CERAMIC-TABLE-SAGE', stock: 78 });
+    await seedShop(shop);
+    expect((await stockOf(shop.db, 'LAMP-BRASS-WALL'))?.stock).toBe(77);
+    expect((await stockOf(shop.db, 'LAMP-CERAMIC-TABLE-SAGE'))?.stock).toBe(78);
   });
 });

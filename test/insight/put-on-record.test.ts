@@ -39,7 +39,7 @@ function aTurnJob(overrides: Partial<AfterTurnJob> = {}): AfterTurnJob {
     },
     ...{ confidence: 1, reason: 'Stop.', escalationReason: null, tools: [], receipts: [], model: 'built-in' },
     ...{ inputTokens: 900, outputTokens: 12, cacheReadTokens: 800, costUsd: 0.001, facts: [] },
-    ...{ startedAt: '2026-05-01T13:00:00.000Z', answeredAt: null, outcome: 'answered' },
+    ...{ startedAt: '2026-05-01T13:00:00.000Z', answeredAt: null, outcome: 'answered', optedOut: false },
     ...overrides,
   };
 }
@@ -97,7 +97,7 @@ describe('"stop"', () => {
 
   it('withdraws consent on that channel, once, and ends what they wait for', async () => {
     const db = await aDb();
-    const stop = aTurnJob();
+    const stop = aTurnJob({ optedOut: true });
     await put(db, aWishJob(), stop, stop);
     const at = new Date('2026-05-01T13:00:00Z');
     expect(await consentOf(db, 'marketing')).toEqual(at);
@@ -107,9 +107,20 @@ describe('"stop"', () => {
     expect(await wishes(db)).toMatchObject([{ status: 'cancelled', reason: 'opted-out' }]);
   });
 
+  it('that only may have been meant ends nothing', async () => {
+    const db = await aDb();
+    await put(db, aWishJob(), aTurnJob({ confidence: 0.2 }));
+    expect(await consentOf(db, 'service')).toBeUndefined();
+    expect(await wishes(db)).toMatchObject([{ status: 'pending' }]);
+  });
+
   it('does not end what they wish for afterwards, also when its record comes late', async () => {
     const db = await aDb();
-    await put(db, aWishJob({ messageId: 300, requestedAt: '2026-05-01T14:00:00.000Z' }), aTurnJob());
+    await put(
+      db,
+      aWishJob({ messageId: 300, requestedAt: '2026-05-01T14:00:00.000Z' }),
+      aTurnJob({ optedOut: true }),
+    );
     expect(await wishes(db)).toMatchObject([{ status: 'pending' }]);
   });
 });

@@ -30,6 +30,7 @@ describe('a first start with nothing configured', () => {
     const health = await fetch(`${system.url}/health`);
     expect(health.status).toBe(200);
     expect(await health.json()).toMatchObject({ status: 'ok' });
+    expect(system.output()).toContain('  Models      built-in (no key set)\n');
     for (const page of ['/', '/sandbox']) {
       const response = await fetch(system.url + page);
       expect(response.status).toBe(200);

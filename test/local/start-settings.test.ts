@@ -126,8 +126,11 @@ describe('npm start with models', () => {
     expect(parseLocalSettings(settings)).toMatchObject({
       shop: settings,
       embedding: 'openai:text-embedding-3-small',
+      answering:
+        'answers openai:gpt-6-sol, routing openai:gpt-6-luna, then built-in; embeddings openai:text-embedding-3-small',
       warnings: [],
     });
+    expect(parseLocalSettings({}).answering).toBe('built-in (no key set)');
     expect(parseLocalSettings({}).embedding).toBe('built-in');
   });
 

@@ -4,7 +4,7 @@ import { aConversation, aLedger, aMessage, anInbox, noon } from '../support/buil
 
 const hoursAgo = (hours: number) => new Date(noon.getTime() - hours * 3_600_000);
 const soon = new Date(noon.getTime() + soonMs);
-const inAMoment = new Date(noon.getTime() + 30_000);
+const inAMoment = new Date(noon.getTime() + 5 * 60_000);
 
 interface Circumstances {
   gone?: boolean;
@@ -12,8 +12,8 @@ interface Circumstances {
   optedOut?: boolean;
   paused?: boolean;
   personSpoke?: boolean;
+  handedOver?: boolean;
   unanswered?: boolean;
-  mayWait?: boolean;
   windowClosed?: boolean;
 }
 
@@ -22,15 +22,16 @@ function question(given: Circumstances): ContactQuestion {
   const messages = [
     aMessage({ id: 101, at: hoursAgo(48) }),
     ...(given.personSpoke ? [aMessage({ id: 102, author: 'person', at: hoursAgo(2) })] : []),
+    ...(given.handedOver ? [aMessage({ id: 104, author: 'bot', at: hoursAgo(1) })] : []),
     ...(given.unanswered ? [aMessage({ id: 103, at: hoursAgo(1) })] : []),
   ];
   const contact = { ...aConversation().contact, blocked: given.blocked ?? false };
-  const live = aConversation({ contact, canReply: !given.windowClosed });
+  const status = given.handedOver ? 'open' : 'pending';
+  const live = aConversation({ contact, status, canReply: !given.windowClosed });
   return {
     read: given.gone ? 'gone' : { live, inbox: anInbox(), messages },
     ledger: aLedger({ handled: [101], paused: given.paused ?? false }),
     optedOut: given.optedOut ?? false,
-    mayWait: given.mayWait ?? false,
     now: noon,
   };
 }
@@ -42,7 +43,8 @@ const rules: [keyof Circumstances, object][] = [
   ['optedOut', { kind: 'never', reason: 'opted-out' }],
   ['paused', { kind: 'later', at: soon, reason: 'paused' }],
   ['personSpoke', { kind: 'later', at: soon, reason: 'person-talks' }],
-  ['unanswered', { kind: 'later', at: soon, reason: 'customer-wrote' }],
+  ['handedOver', { kind: 'later', at: soon, reason: 'person-awaited' }],
+  ['unanswered', { kind: 'later', at: inAMoment, reason: 'customer-wrote' }],
   ['windowClosed', { kind: 'template', reason: 'window-closed' }],
 ];
 
@@ -55,12 +57,6 @@ describe('whether a customer is written to first', () => {
       const expected = holds[0]?.[1] ?? { kind: 'now' };
       expect(contactDecision(question(given)), JSON.stringify(given)).toEqual(expected);
     }
-  });
-
-  it('waits a moment for the assistant to answer what they just wrote, while somebody can wait', () => {
-    expect(contactDecision(question({ unanswered: true, mayWait: true }))).toEqual({
-      ...{ kind: 'later', at: inAMoment, reason: 'customer-wrote' },
-    });
   });
 
   it('waits for an answer that is on its way', () => {
@@ -90,9 +86,15 @@ describe('whether a customer is written to first', () => {
       { wrote: 11, status: 'open', assigned: true },
       'later',
     ],
-    ['a person has it open and nothing was said today', { wrote: 13, status: 'open', assigned: true }, 'now'],
-    ['it is open and nobody’s', { wrote: 11, status: 'open', assigned: false }, 'now'],
+    [
+      'a person has it open and nothing was said for 25 hours',
+      { wrote: 25, status: 'open', assigned: true },
+      'now',
+    ],
+    ['they were handed over and wrote 23 hours ago', { wrote: 23, status: 'open', assigned: false }, 'later'],
+    ['nobody came to them for 25 hours', { wrote: 25, status: 'open', assigned: false }, 'now'],
     ['it was a person’s and is resolved', { wrote: 11, status: 'resolved', assigned: true }, 'now'],
+    ['without a bot everything is open', { wrote: 11, status: 'open', assigned: false, bot: false }, 'now'],
   ] as const)('does not talk over a person: %s', (_what, given, kind) => {
     const at = hoursAgo('spoke' in given ? given.spoke : given.wrote);
     const message = aMessage({ id: 101, author: 'spoke' in given ? 'person' : 'customer', at });
@@ -100,7 +102,7 @@ describe('whether a customer is written to first', () => {
       status: 'status' in given ? given.status : 'pending',
       assignee: 'assigned' in given && given.assigned ? { kind: 'person', id: 2 } : null,
     });
-    const read = { live, inbox: anInbox(), messages: [message] };
+    const read = { live, inbox: anInbox({ hasBot: !('bot' in given) }), messages: [message] };
     expect(contactDecision({ ...question({}), read }).kind).toBe(kind);
   });
 });

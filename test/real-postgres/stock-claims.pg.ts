@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { upsertProducts } from '../../lib/catalog/learn.ts';
 import { setStock, stockOf } from '../../lib/catalog/stock.ts';
-import { claimWaiting, putBack } from '../../lib/stock-alerts/claim-store.ts';
+import { claimWaiting } from '../../lib/stock-alerts/claim-store.ts';
+import { letGo, markNotified, putBack } from '../../lib/stock-alerts/settle-claim.ts';
 import { createStockAlert } from '../../lib/stock-alerts/store.ts';
 import type { Database } from '../../lib/store/postgres/pool.ts';
 import { aProduct } from '../catalog/products.contract.ts';
@@ -47,6 +48,54 @@ describe('eight checks at once', () => {
       { status: 'pending', count: 25 },
       { status: 'sending', count: 15 },
     ]);
+  });
+
+  it('tell no more than there are, while stock falls and rises and notices end in every way', async () => {
+    const db = await aDb();
+    const productId = await aCrowd(db, 40);
+    const workers = await connections(8);
+    await Promise.all(
+      workers.map(async (worker, index) => {
+        for (let round = 0; round < 8; round += 1) {
+          const { sku } = variants[(round + index) % 3]!;
+          if (index % 4 === 0) await setStock(worker, { sku, stock: (round * 5 + index) % 4 });
+          else {
+            for (const { id } of await claimWaiting(worker, { productId, now })) {
+              if (round % 2 === 0 && (await letGo(worker, id)))
+                await markNotified(worker, { id, messageId: round + 1, at: now });
+              else await putBack(worker, { id, status: 'pending', reason: 'paused', retryAt: null });
+            }
+          }
+          const { rows } = await worker.query(
+            `select sku from variants
+              where unannounced_units > greatest(0, stock - told_units - (
+                select count(*) from stock_alerts where claimed_sku = sku and status in ('sending', 'cancelled')
+              ))`,
+          );
+          expect(rows).toEqual([]);
+        }
+      }),
+    );
+    const { rows } = await db.query(`select from stock_alerts where status = 'sending'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('let go no more than there are of what they claimed', async () => {
+    const db = await aDb();
+    const productId = await aCrowd(db, 40);
+    for (const { sku } of variants) await setStock(db, { sku, stock: 5 });
+    const claims = await claimWaiting(db, { productId, now });
+    for (const { sku } of variants) await setStock(db, { sku, stock: 2 });
+    const workers = await connections(8);
+    const gone = await Promise.all(
+      claims.map(async ({ id }, index) => {
+        const worker = workers[index % 8]!;
+        if (await letGo(worker, id)) return id;
+        await putBack(worker, { id, status: 'pending', reason: 'not-enough-left', retryAt: null });
+        return undefined;
+      }),
+    );
+    expect(gone.filter((id) => id !== undefined)).toHaveLength(6);
   });
 
   it('do not lock out who imports, sets stock or gives a unit back meanwhile', async () => {

@@ -85,6 +85,7 @@ describe('what a function writes to its log', () => {
         model: 'openai:gpt-6-luna',
         reason: 'timeout',
         ms: 9,
+        ...{ inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, costUsd: 0 },
         next: null,
       },
       { ModelFailures: 1, 'ModelFailures.timeout': 1 },

@@ -78,6 +78,7 @@ export async function aStockWorld(...products: Partial<ProductInput>[]) {
   const deps = {
     ...{ chatwoot, db, ledger, now, log, shopName: 'Demo shop' },
     inboxOf: (inboxId: number) => chatwoot.inbox(inboxId),
+    isOptOut: (text: string) => Promise.resolve(text === 'STOP'),
     work: { send: record },
     faultPoint: (name: string) => hooks.faultPoint(name),
   };
@@ -195,6 +196,7 @@ function anOptOut(customer: Customer, at: Date): AfterTurnJob {
     ...{ confidence: 1, reason: 'Stop.', escalationReason: null, tools: [], receipts: [], model: 'built-in' },
     ...{ inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, costUsd: 0, facts: [] },
     ...{ startedAt: at.toISOString(), answeredAt: at.toISOString(), outcome: 'answered' },
+    optedOut: true,
   };
 }
 

@@ -8,6 +8,8 @@ import { aDb } from '../support/postgres.ts';
 import { aStockWorld, type StockWorld } from './a-stock-world.ts';
 
 const who = fc.nat({ max: 2 });
+/** The product as a whole, or one of its variants. */
+const which = fc.nat({ max: 2 });
 const places = ['after-outbound-commit', 'after-outbound-send'] as const;
 const losses = [
   { method: 'POST', kind: { drop: true } },
@@ -18,8 +20,11 @@ const losses = [
 
 /** What may happen in the shop, in any order. */
 const happening = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('stock' as const), stock: fc.nat({ max: 3 }) }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('wish' as const), who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('stock' as const), which, stock: fc.nat({ max: 3 }) }),
+  },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('wish' as const), who, which }) },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('check' as const) }) },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('notice' as const) }) },
   {
@@ -51,41 +56,63 @@ const happening = fc.oneof(
 );
 type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
 
-/** One product of its own and three customers, watched. */
-async function aShopDay(world: StockWorld, sku: string) {
-  await upsertProducts({ db: world.db, embeddings: wordVectors() }, [aProduct({ sku, name: sku, stock: 0 })]);
+/** One product of its own, with two variants or none, and three customers, watched. */
+async function aShopDay(world: StockWorld, sku: string, hasVariants: boolean) {
+  const units = hasVariants ? [`${sku}-L`, `${sku}-S`] : [sku];
+  const variants = hasVariants
+    ? units.map((unit) => ({ sku: unit, name: unit, priceCents: 1, stock: 0 }))
+    : undefined;
+  const product = aProduct({ sku, name: sku, stock: 0, ...(variants && { variants }) });
+  await upsertProducts({ db: world.db, embeddings: wordVectors() }, [product]);
   const customers = await Promise.all(['Ana', 'Ben', 'Eva'].map((name) => world.customer(name)));
   const spokeAt = new Map<number, number>();
+  /** What each customer waits for, as they would say themselves. */
+  const waitsFor = new Map(customers.map(({ conversationId }) => [conversationId, new Set<string>()]));
   const broken: string[] = [];
-  let cameIn = 0;
+  const cameIn = new Map(units.map((unit) => [unit, 0]));
+  const told = new Map(units.map((unit) => [unit, 0]));
+  const toldSinceRise = new Map(units.map((unit) => [unit, 0]));
   const notices = () =>
     customers.flatMap(({ conversationId }) =>
-      world.simulator
-        .messages(conversationId)
-        .flatMap((one: any) => one.content_attributes?.outbox_id ?? [])
-        .map((outboxId: string) => ({ conversationId, outboxId })),
+      world.simulator.messages(conversationId).flatMap((one: any) => {
+        const outboxId: unknown = one.content_attributes?.outbox_id;
+        return outboxId === undefined
+          ? []
+          : [{ conversationId, outboxId: String(outboxId), id: Number(one.id), text: String(one.content) }];
+      }),
     );
-  const stockNow = async () => (await stockOf(world.db, sku))!.stock;
-  const setTo = async (stock: number) => {
-    cameIn += Math.max(0, stock - (await stockNow()));
-    await setStock(world.db, { sku, stock });
+  const stockNow = async (unit: string) => (await stockOf(world.db, unit))!.stock;
+  const setTo = async (stock: number, unit: string) => {
+    const rise = Math.max(0, stock - (await stockNow(unit)));
+    cameIn.set(unit, cameIn.get(unit)! + rise);
+    if (rise > 0) toldSinceRise.set(unit, 0);
+    await setStock(world.db, { sku: unit, stock });
+  };
+
+  /** Whether telling this customer of this unit was right. */
+  const look = async ({ conversationId, text }: { conversationId: number; text: string }) => {
+    const unit = units.find((one) => text.includes(`${one} is back`))!;
+    told.set(unit, told.get(unit)! + 1);
+    toldSinceRise.set(unit, toldSinceRise.get(unit)! + 1);
+    const stock = await stockNow(unit);
+    if (stock === 0) broken.push('told although it was sold out');
+    if (toldSinceRise.get(unit)! > stock) broken.push('more told than there are');
+    if (told.get(unit)! > cameIn.get(unit)!) broken.push('more told than units came in');
+    const spoke = spokeAt.get(conversationId) ?? -Infinity;
+    if (world.clock.now.getTime() - spoke < 12 * 3_600_000) broken.push('talked over a person');
+    const wishes = waitsFor.get(conversationId)!;
+    if (!wishes.has(unit) && !wishes.has(sku)) broken.push('told again of the same thing');
+    wishes.delete(unit);
+    wishes.delete(sku);
   };
 
   /** Tries one notice and looks whether what it did was right. */
   const notice = async () => {
-    const before = notices();
-    const soldOut = (await stockNow()) === 0;
+    const before = new Set(notices().map(({ outboxId }) => outboxId));
     await world.attempt();
-    for (const { conversationId } of notices()
-      .slice(0)
-      .filter((one) => !before.some((old) => old.outboxId === one.outboxId))) {
-      if (soldOut) broken.push('told although it was sold out');
-      const spoke = spokeAt.get(conversationId) ?? -Infinity;
-      if (world.clock.now.getTime() - spoke < 12 * 3_600_000) broken.push('talked over a person');
-    }
-    if (notices().length > cameIn) broken.push('more told than units came in');
+    for (const one of notices()) if (!before.has(one.outboxId)) await look(one);
   };
-  return { customers, spokeAt, broken, notices, setTo, notice };
+  return { customers, units, spokeAt, waitsFor, broken, notices, setTo, notice };
 }
 
 async function happens(
@@ -95,7 +122,8 @@ async function happens(
   one: Happening,
 ) {
   const customer = 'who' in one ? day.customers[one.who]! : undefined;
-  if (one.what === 'stock') await day.setTo(one.stock);
+  const thing = 'which' in one ? [sku, ...day.units][one.which % (day.units.length + 1)]! : sku;
+  if (one.what === 'stock') await day.setTo(one.stock, day.units.includes(thing) ? thing : day.units[0]!);
   if (one.what === 'check') await world.check();
   if (one.what === 'time') world.pass(one.minutes);
   if (one.what === 'job-is-lost') world.queue.shift();
@@ -120,10 +148,16 @@ async function happens(
   world.simulator.faults.clear();
   if (customer === undefined) return;
   const { conversationId, contactInboxId } = customer;
-  if (one.what === 'wish') await world.wish(customer, sku);
+  if (one.what === 'wish') {
+    await world.wish(customer, thing);
+    day.waitsFor.get(conversationId)!.add(thing);
+  }
   if (one.what === 'customer') world.simulator.customerWrites(contactInboxId, 'One more thing');
   if (one.what === 'turn') await world.answered(conversationId);
-  if (one.what === 'stop') await world.optOut(customer);
+  if (one.what === 'stop') {
+    await world.optOut(customer);
+    day.waitsFor.get(conversationId)!.clear();
+  }
   if (one.what === 'person') {
     world.simulator.personWrites(conversationId, 'I have this.');
     day.spokeAt.set(conversationId, world.clock.now.getTime());
@@ -143,13 +177,15 @@ describe('whatever happens to those who wait, in whatever order', () => {
         fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 24 }), async (happenings) => {
           days += 1;
           const sku = `SKU-${days}`;
-          const day = await aShopDay(world, sku);
+          const day = await aShopDay(world, sku, days % 2 === 0);
           for (const one of happenings) await happens(world, day, sku, one);
 
           // A quiet day on which there is enough for everybody: all who still wait are told.
           world.pass(13 * 60);
-          await day.setTo(0);
-          await day.setTo(50);
+          for (const unit of day.units) {
+            await day.setTo(0, unit);
+            await day.setTo(50, unit);
+          }
           for (const { conversationId } of day.customers) await world.answered(conversationId);
           for (let hour = 0; hour < 3; hour += 1) {
             await world.check();
@@ -157,7 +193,7 @@ describe('whatever happens to those who wait, in whatever order', () => {
             world.pass(61);
           }
 
-          const alerts = (await world.alerts()).filter((alert) => alert.sku === sku);
+          const alerts = (await world.alerts()).filter((alert) => [sku, ...day.units].includes(alert.sku!));
           const said = day.notices().map(({ outboxId }) => outboxId);
           expect(day.broken).toEqual([]);
           expect(new Set(said).size).toBe(said.length);
@@ -165,7 +201,9 @@ describe('whatever happens to those who wait, in whatever order', () => {
             alerts.map(({ status }) => status).filter((one) => one !== 'cancelled' && one !== 'notified'),
           ).toEqual([]);
           const notified = alerts.filter(({ status }) => status === 'notified');
-          for (const { id } of notified) expect(said).toContain(`alert:${id}:say:0`);
+          // Each message closes the wish it was made for, and perhaps others with it.
+          const messages = day.notices().map(({ id }) => id);
+          for (const { messageId } of notified) expect(messages).toContain(messageId);
           for (const { conversationId } of day.customers) {
             const ledger = await world.ledger.read({ accountId: 1, conversationId });
             expect(ledger?.owed).toEqual([]);

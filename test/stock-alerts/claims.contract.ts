@@ -2,15 +2,15 @@ import { expect, it } from 'vitest';
 import { upsertProducts } from '../../lib/catalog/learn.ts';
 import type { ProductInput } from '../../lib/catalog/product.ts';
 import { setStock, stockOf } from '../../lib/catalog/stock.ts';
+import { claimWaiting, countStuck, findAlert, reclaimStuck } from '../../lib/stock-alerts/claim-store.ts';
+import { reportUnsold } from '../../lib/stock-alerts/report-unsold.ts';
 import {
-  claimWaiting,
-  countStuck,
-  findAlert,
   giveBackUnit,
+  keepUnitTaken,
+  letGo,
   markNotified,
   putBack,
-  reclaimStuck,
-} from '../../lib/stock-alerts/claim-store.ts';
+} from '../../lib/stock-alerts/settle-claim.ts';
 import type { StockWish } from '../../lib/stock-alerts/stock-alert.ts';
 import {
   cancelWishes,
@@ -230,5 +230,140 @@ export function claimsContract(aDb: () => Promise<Database>): void {
     await putBack(db, { id: a!, status: 'pending', reason: 'window-closed', retryAt: at(2000) });
     await wishes(db, { contactId: 1, messageId: 102 });
     expect(await claim(db, 'LAMP-OAK')).toEqual([a]);
+  });
+
+  it('lets no more go than there are units when they are told', async () => {
+    const db = await aShop(aProduct({ stock: 3 }));
+    const [a, b, c] = await wishes(db, { contactId: 1 }, { contactId: 2 }, { contactId: 3 });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([a, b, c]);
+    await setStock(db, { sku: 'LAMP-OAK', stock: 1 });
+    // Whoever waits longest is told, in whatever order the notices come.
+    expect(await letGo(db, c!)).toBe(false);
+    await putBack(db, { id: c!, status: 'pending', reason: 'not-enough-left', retryAt: null });
+    expect(await letGo(db, a!)).toBe(true);
+    expect(await letGo(db, a!)).toBe(true);
+    expect(await letGo(db, b!)).toBe(false);
+    await putBack(db, { id: b!, status: 'pending', reason: 'not-enough-left', retryAt: null });
+    expect(await unannounced(db)).toEqual({ 'LAMP-OAK': 0 });
+    await markNotified(db, { id: a!, messageId: 9, at: at(61) });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([]);
+    await setStock(db, { sku: 'LAMP-OAK', stock: 2 });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([b]);
+  });
+
+  it('gives the unit on when the one who came first could not be told', async () => {
+    const db = await aShop(aProduct({ stock: 2 }));
+    const [a, b] = await wishes(db, { contactId: 1 }, { contactId: 2 });
+    await claim(db, 'LAMP-OAK');
+    await setStock(db, { sku: 'LAMP-OAK', stock: 1 });
+    await putBack(db, { id: b!, status: 'pending', reason: 'not-enough-left', retryAt: null });
+    await putBack(db, { id: a!, status: 'pending', reason: 'paused', retryAt: at(90) });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([b]);
+    expect(await letGo(db, b!)).toBe(true);
+  });
+
+  it('counts whoever was let go as told, also when somebody else waits longer', async () => {
+    const db = await aShop(aProduct({ stock: 2 }));
+    const [a, b] = await wishes(db, { contactId: 1 }, { contactId: 2 });
+    await claim(db, 'LAMP-OAK');
+    expect(await letGo(db, b!)).toBe(true);
+    await setStock(db, { sku: 'LAMP-OAK', stock: 1 });
+    expect(await letGo(db, a!)).toBe(false);
+  });
+
+  it('does not take a unit for news while somebody is being told of it', async () => {
+    const db = await aShop(aProduct({ stock: 1 }));
+    const [a, b] = await wishes(db, { contactId: 1 }, { contactId: 2 });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([a]);
+    for (const stock of [0, 1]) await setStock(db, { sku: 'LAMP-OAK', stock });
+    expect(await unannounced(db)).toEqual({ 'LAMP-OAK': 0 });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([]);
+    await putBack(db, { id: a!, status: 'pending', reason: 'paused', retryAt: at(90) });
+    expect(await claim(db, 'LAMP-OAK')).toEqual([b]);
+  });
+
+  it('does not take it for news either when its variant was dropped and is back', async () => {
+    const db = await aShop(rug);
+    const [a] = await wishes(db, { contactId: 1, sku: 'RUG-RED' }, { contactId: 2, sku: 'RUG-RED' });
+    await setStock(db, { sku: 'RUG-RED', stock: 1 });
+    expect(await claim(db, 'RUG')).toEqual([a]);
+    const [red, blue] = rug.variants!;
+    await upsertProducts({ db, embeddings: wordVectors() }, [{ ...rug, variants: [blue!] }]);
+    await upsertProducts({ db, embeddings: wordVectors() }, [
+      { ...rug, variants: [{ ...red!, stock: 1 }, blue!] },
+    ]);
+    expect(await claim(db, 'RUG')).toEqual([]);
+  });
+
+  it('counts a unit as told of when the wish was cancelled too late', async () => {
+    const db = await aShop(aProduct({ stock: 2 }));
+    const [a, b] = await wishes(db, { contactId: 1 }, { contactId: 2 });
+    await claim(db, 'LAMP-OAK');
+    const { leadId } = (await findAlert(db, a!))!;
+    await cancelWishes(db, { leadId, until: at(0), reason: 'opted-out' });
+    await keepUnitTaken(db, a!);
+    await setStock(db, { sku: 'LAMP-OAK', stock: 1 });
+    expect(await letGo(db, b!)).toBe(false);
+  });
+
+  it('tells a customer of a product once, and closes all that the message answers', async () => {
+    const db = await aShop(rug);
+    const [any, red, blue, next] = await wishes(
+      db,
+      { contactId: 1, sku: 'RUG' },
+      { contactId: 1, sku: 'RUG-RED', messageId: 102 },
+      { contactId: 1, sku: 'RUG-BLUE', messageId: 103 },
+      { contactId: 2, sku: 'RUG' },
+    );
+    await setStock(db, { sku: 'RUG-RED', stock: 1 });
+    expect(await claim(db, 'RUG')).toEqual([any]);
+    await setStock(db, { sku: 'RUG-RED', stock: 3 });
+    expect(await claim(db, 'RUG')).toEqual([next]);
+    await markNotified(db, { id: any!, messageId: 77, at: at(61) });
+    const told = (await listAlerts(db, { accountId: 1, status: 'notified', limit: 9 })).map((alert) => ({
+      ...{ id: alert.id, messageId: alert.messageId },
+    }));
+    expect(told.map(({ id }) => id).sort()).toEqual([any, red].sort());
+    expect(told.map(({ messageId }) => messageId)).toEqual([77, 77]);
+    // Blue is another thing, and they asked for it by name.
+    await setStock(db, { sku: 'RUG-BLUE', stock: 1 });
+    expect(await claim(db, 'RUG')).toEqual([blue]);
+  });
+
+  it('gives who takes any the one they also named, so that one message answers both', async () => {
+    const db = await aShop(rug);
+    const [any] = await wishes(
+      db,
+      { contactId: 1, sku: 'RUG' },
+      { contactId: 1, sku: 'RUG-RED', messageId: 102 },
+    );
+    await setStock(db, { sku: 'RUG-BLUE', stock: 5 });
+    await setStock(db, { sku: 'RUG-RED', stock: 1 });
+    expect(await claim(db, 'RUG')).toEqual([any]);
+    expect(await findAlert(db, any!)).toMatchObject({ claimedSku: 'RUG-RED' });
+  });
+
+  it('says who waits for what is not sold any more, once, and takes it back when it is', async () => {
+    const db = await aShop(rug);
+    const [red] = await wishes(
+      db,
+      { contactId: 1, sku: 'RUG-RED' },
+      { contactId: 2, sku: null, productName: 'Something we never had' },
+      { contactId: 3, sku: 'RUG' },
+    );
+    const withoutRed = { ...rug, variants: rug.variants!.slice(1) };
+    const reasons = async () =>
+      (await listAlerts(db, { accountId: 1, limit: 9 })).flatMap(({ id, status, reason }) =>
+        reason === null ? [] : [{ id, status, reason }],
+      );
+    await upsertProducts({ db, embeddings: wordVectors() }, [withoutRed]);
+    await reportUnsold(db, at(60));
+    await reportUnsold(db, at(120));
+    expect(await reasons()).toEqual([{ id: red, status: 'pending', reason: 'not-sold-any-more' }]);
+    const { rows } = await db.query('select conversation_id, reason from worklist');
+    expect(rows).toEqual([{ conversation_id: '1', reason: expect.stringContaining('not sold any more') }]);
+    await upsertProducts({ db, embeddings: wordVectors() }, [rug]);
+    await reportUnsold(db, at(180));
+    expect(await reasons()).toEqual([]);
   });
 }

@@ -162,26 +162,78 @@ describe('someone who is not told now', () => {
     expect(await world.alerts()).toMatchObject([{ ...open, reason: 'paused' }]);
   });
 
-  it('is answered first when they have just written', async () => {
+  it('is answered first when they have just written, and holds up nobody else meanwhile', async () => {
     const { world, ana, said } = await oneWaits();
-    await restock(world);
+    const ben = await world.customer('Ben Adeyemi');
+    await world.wish(ben);
+    await restock(world, 2);
     await world.check();
     world.simulator.customerWrites(ana.contactInboxId, 'By the way, do you ship to Spain?');
-    expect(await world.attempt()).toBe(false);
-    expect(said()).toEqual([]);
-    await world.answered(ana.conversationId);
     expect(await world.attempt()).toBe(true);
+    expect(await world.attempt()).toBe(true);
+    expect(said()).toEqual([]);
+    expect(world.said(ben.conversationId)).toHaveLength(1);
+    expect(await world.alerts()).toMatchObject([
+      { ...open, reason: 'customer-wrote' },
+      { status: 'notified' },
+    ]);
+    expect(await unannounced(world.db)).toEqual({ 'LAMP-OAK': 1 });
+    await world.answered(ana.conversationId);
+    world.pass(60);
+    await world.check();
+    await world.deliver();
     expect(said()).toEqual([notice]);
   });
 
-  it('does not hold up the others when nobody answers what they wrote', async () => {
-    const { world, ana } = await oneWaits();
+  it('waits for the person they were handed over to, until a day is over', async () => {
+    const { world, ana, said } = await oneWaits();
+    world.simulator.customerWrites(ana.contactInboxId, 'This is the third broken lamp!');
+    await world.deps.chatwoot.open(ana.conversationId);
+    await world.answered(ana.conversationId);
+    world.pass(6);
+    await told(world);
+    expect(said()).toEqual([]);
+    expect(await world.alerts()).toMatchObject([{ ...open, reason: 'person-awaited' }]);
+    world.pass(24 * 60);
+    await told(world);
+    expect(said()).toEqual([notice]);
+  });
+
+  it('waits on when there are not enough left, who waits longest first', async () => {
+    const { world, said } = await oneWaits();
+    const others = [await world.customer('Ben Adeyemi'), await world.customer('Eva Long')];
+    for (const other of others) await world.wish(other);
+    await restock(world, 3);
+    await world.check();
+    await restock(world, 1);
+    await world.deliver();
+    expect(said()).toHaveLength(1);
+    expect(others.flatMap(({ conversationId }) => world.said(conversationId))).toEqual([]);
+    expect(await world.alerts()).toMatchObject([
+      { status: 'notified' },
+      { ...open, reason: 'not-enough-left' },
+      { ...open, reason: 'not-enough-left' },
+    ]);
+    expect(await world.check()).toMatchObject({ queued: 0 });
+    await restock(world, 2);
+    await world.check();
+    await world.deliver();
+    expect(world.said(others[0]!.conversationId)).toHaveLength(1);
+    expect(world.said(others[1]!.conversationId)).toEqual([]);
+  });
+
+  it('waits on when the shop does not sell it any more, and a person knows', async () => {
+    const { world, said } = await oneWaits();
     await restock(world);
     await world.check();
-    world.simulator.customerWrites(ana.contactInboxId, 'By the way, do you ship to Spain?');
+    await world.db.query('delete from products');
     await world.deliver();
-    expect(await world.alerts()).toMatchObject([{ ...open, reason: 'customer-wrote' }]);
-    expect(await unannounced(world.db)).toEqual({ 'LAMP-OAK': 1 });
+    await world.check();
+    expect(said()).toEqual([]);
+    expect(await world.alerts()).toMatchObject([{ ...open, reason: 'not-sold-any-more' }]);
+    expect(await world.worklist()).toEqual([
+      { id: expect.any(String), reason: expect.stringContaining('not sold any more') },
+    ]);
   });
 
   it('is left to a person once when the channel’s window is closed, and the next one is told', async () => {
@@ -196,11 +248,27 @@ describe('someone who is not told now', () => {
     await world.check();
     await world.deliver();
     expect(world.said(ben.conversationId)).toEqual([notice]);
-    world.pass(24 * 60);
-    await told(world, 2);
     expect(await world.worklist()).toEqual([
-      { id: ana!.id, reason: expect.stringContaining('please write') },
+      { id: expect.any(String), reason: expect.stringContaining('please write') },
     ]);
+    expect(said()).toEqual([]);
+  });
+
+  it('is left to a person once per restock, however often it is tried', async () => {
+    const { world, said } = await oneWaits('Channel::Whatsapp');
+    world.pass(25 * 60);
+    await told(world);
+    for (let day = 0; day < 3; day += 1) {
+      world.pass(24 * 60);
+      await world.check();
+      await world.deliver();
+    }
+    expect(await world.worklist()).toHaveLength(1);
+    // A month later it comes in again, and a person must know again.
+    await restock(world, 0);
+    world.pass(30 * 24 * 60);
+    await told(world);
+    expect(await world.worklist()).toHaveLength(2);
     expect(said()).toEqual([]);
   });
 });
@@ -223,7 +291,7 @@ describe('someone who is never told', () => {
     expect(said()).toEqual([]);
     const [alert] = await world.alerts();
     expect(alert).toMatchObject({ status: 'cancelled', reason: 'conversation-gone' });
-    expect(await world.worklist()).toMatchObject([{ id: alert!.id }]);
+    expect(await world.worklist()).toHaveLength(1);
     expect(ana.conversationId).toBe(alert!.conversationId);
   });
 
@@ -243,6 +311,56 @@ describe('someone who is never told', () => {
     await world.check();
     await world.deliver();
     expect(said()).toEqual([notice]);
+  });
+});
+
+describe('someone who said stop where nobody wrote it down', () => {
+  it('is not told, also when a person had the conversation', async () => {
+    const { world, ana, said } = await oneWaits();
+    world.pass(1);
+    world.simulator.customerWrites(ana.contactInboxId, 'STOP');
+    world.simulator.personWrites(ana.conversationId, 'As you wish.');
+    await world.answered(ana.conversationId);
+    world.pass(13 * 60);
+    await told(world);
+    expect(said()).toEqual([]);
+    expect(await world.alerts()).toMatchObject([{ status: 'cancelled', reason: 'opted-out' }]);
+    expect(await unannounced(world.db)).toEqual({ 'LAMP-OAK': 1 });
+  });
+
+  it('is told of what they asked for afterwards', async () => {
+    const world = await aStockWorld(soldOut);
+    const ana = await world.customer();
+    world.simulator.customerWrites(ana.contactInboxId, 'STOP');
+    await world.answered(ana.conversationId);
+    world.pass(1);
+    await world.wish(ana);
+    await told(world);
+    expect(world.said(ana.conversationId)).toEqual([notice]);
+  });
+});
+
+describe('someone who waits for a product and for one of its variants', () => {
+  it('is told once', async () => {
+    const variants = [
+      { sku: 'RUG-RED', name: 'Red', priceCents: 4900, stock: 0 },
+      { sku: 'RUG-BLUE', name: 'Blue', priceCents: 5950, stock: 0 },
+    ];
+    const world = await aStockWorld({ sku: 'RUG', name: 'Rug', variants });
+    const ana = await world.customer();
+    await world.wish(ana, 'RUG');
+    await world.wish(ana, 'RUG-BLUE');
+    await setStock(world.db, { sku: 'RUG-BLUE', stock: 2 });
+    for (let hour = 0; hour < 2; hour += 1) {
+      await world.check();
+      await world.deliver();
+      world.pass(60);
+    }
+    expect(world.said(ana.conversationId)).toHaveLength(1);
+    const alerts = await world.alerts();
+    expect(alerts).toMatchObject([{ status: 'notified' }, { status: 'notified' }]);
+    expect(alerts[0]!.messageId).toBe(alerts[1]!.messageId);
+    expect(await unannounced(world.db)).toMatchObject({ 'RUG-BLUE': 1 });
   });
 });
 

@@ -40,12 +40,13 @@ export type Brain = (request: ModelRequest) => ModelReply | Promise<ModelReply>;
 
 /**
  * A server on loopback that speaks to the real SDKs as Anthropic (`/v1/messages`) and OpenAI (`/v1/responses`,
- * `/v1/embeddings`) do. Scripted replies go first, one per request; then the brain thinks. `latencyMs` is waited for
+ * `/v1/embeddings`) do, with an empty list of models for both (`/v1/models`). Scripted replies go first, one per request; then the brain thinks. `latencyMs` is waited for
  * before each reply. Recording, latencies, statuses, hangs and cuts are our own HTTP; the rest see model-wire.ts.
  */
 export async function aModelServer({ brain, latencyMs }: { brain?: Brain; latencyMs?: Latency } = {}) {
   const requests: ModelRequest[] = [];
   const scripted: ModelReply[] = [];
+  const lists = { status: 200, asked: 0 };
   const open = new Set<ServerResponse>();
   const wire = await aWire();
   const server = createServer((request, response) => {
@@ -57,6 +58,11 @@ export async function aModelServer({ brain, latencyMs }: { brain?: Brain; latenc
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
+    if (request.method === 'GET' && request.url?.split('?')[0] === '/v1/models') {
+      lists.asked += 1;
+      send(response, lists.status, JSON.stringify({ object: 'list', data: [], has_more: false }));
+      return;
+    }
     const body = JSON.parse(await textOf(request));
     if (request.url === '/v1/embeddings') {
       send(response, 200, embeddingsBody(body));
@@ -86,6 +92,8 @@ export async function aModelServer({ brain, latencyMs }: { brain?: Brain; latenc
     /** Everything that was asked, in order; embeddings left out. */
     requests,
     script: (...replies: ModelReply[]) => void scripted.push(...replies),
+    /** How the list of models is answered, and how often it was asked for. */
+    lists,
     /** Requests that somebody still waits for. */
     open: () => open.size,
     async close() {

@@ -74,6 +74,7 @@ export async function aTurnWorld({
   const stock = [oakLamp, wallLamp].map((product) => ({
     ...product,
     productSku: product.sku,
+    productId: randomUUID(),
     variantName: null,
   }));
   const waiting: { sku: string | null; productName: string }[] = [];

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { functions } from '../../lib/infra/functions.ts';
 import { ModelFailed } from '../../lib/models/model-failed.ts';
-import { settled } from '../../lib/turn/route.ts';
+import { routeVerdict, settled } from '../../lib/turn/route.ts';
+import { modelsMayTakeMs } from '../../lib/turn/take-turn.ts';
 import { anAnswer, aVerdict, scriptedModel } from '../support/scripted-model.ts';
 import { aTurnWorld } from '../support/turn-harness.ts';
 
@@ -99,7 +101,7 @@ describe('with a provider', () => {
         drafts += 1;
         return drafts === 1
           ? anAnswer('La lámpara de mesa de roble está disponible en nuestra tienda ahora mismo.')
-          : anAnswer('The oak table lamp is available in our shop right now, of course.');
+          : anAnswer('The oak table lamp is one of the lamps that our shop sells, of course.');
       },
     });
     const router = scriptedModel({ decide: () => aVerdict() });
@@ -107,7 +109,7 @@ describe('with a provider', () => {
     const { conversationId } = world.simulator.customerWrites(world.customer(), question);
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered' });
     expect(world.said(conversationId)).toEqual([
-      'The oak table lamp is available in our shop right now, of course.',
+      'The oak table lamp is one of the lamps that our shop sells, of course.',
     ]);
   });
 
@@ -185,6 +187,58 @@ describe('high priority', () => {
       status: 'pending',
       priority: 'high',
     });
+  });
+});
+
+describe('what a router says', () => {
+  const said = (verdict: object) =>
+    routeVerdict.parse({ ...aVerdict(), ...verdict }) satisfies { language: string };
+  it.each([
+    ['en-US', 'en'],
+    ['PT-br', 'pt'],
+    ['spanish', 'und'],
+    ['German', 'und'],
+    ['', 'und'],
+    ['und', 'und'],
+  ])('of the language, %s, is read as %s', (language, read) => {
+    expect(said({ language }).language).toBe(read);
+  });
+
+  it('as its reason is cut to a note’s length, without links and mentions', () => {
+    const { reason } = said({
+      reason: `[refund here](https://evil.example/x) [@Boss](mention://user/1/Boss) ${'wants '.repeat(100)}`,
+    });
+    expect(reason).not.toMatch(/:\/\/|[[\]()@]/u);
+    expect(reason.length).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('a turn', () => {
+  it('is not started again for newer words once it has taken long', async () => {
+    const customers: number[] = [];
+    const conversation = scriptedModel({
+      converse: async () => {
+        vi.advanceTimersByTime(40_000);
+        world.simulator.customerWrites(customers[0]!, 'And the brass one?');
+        return price;
+      },
+    });
+    const router = scriptedModel({ decide: () => aVerdict() });
+    const world = await aTurnWorld({ models: { router, conversation } });
+    customers.push(world.customer());
+    const { conversationId } = world.simulator.customerWrites(customers[0]!, question);
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered', redos: 0 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('leaves models less time than its function has', () => {
+    const ours = 20_000;
+    expect(modelsMayTakeMs + ours).toBeLessThan(functions['turn-worker'].timeoutSeconds * 1000);
+    expect(functions['turn-worker'].timeoutSeconds).toBeLessThan(150);
   });
 });
 

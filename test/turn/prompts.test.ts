@@ -11,19 +11,16 @@ const web = channelOf('Channel::WebWidget');
 it.each([
   ['router', routerPrompt({ shop })],
   ['pick-product', pickProductPrompt()],
-  [
-    'conversation',
-    conversationPrompt({ shop, now: evening, language: 'es', channel: web, alertWanted: true }),
-  ],
+  ['conversation', conversationPrompt({ shop, now: evening, channel: web, alertWanted: true })],
 ])('the prompt of %s is the one its version names: change both together', (_name, prompt) => {
   expect(prompt).toMatchSnapshot();
 });
 
-it('what a provider may cache is the same whatever the day, the language, the channel and the wish', () => {
-  const one = conversationPrompt({ shop, now: evening, language: 'es', channel: web, alertWanted: true });
+it('what a provider may cache is the same whatever the day, the channel and the wish', () => {
+  const one = conversationPrompt({ shop, now: evening, channel: web, alertWanted: true });
   const later = new Date('2027-05-01T00:00:00Z');
   const sms = channelOf('Channel::Sms');
-  const other = conversationPrompt({ shop, now: later, language: 'de', channel: sms, alertWanted: false });
+  const other = conversationPrompt({ shop, now: later, channel: sms, alertWanted: false });
   expect({ ...other, turn: '' }).toEqual({ ...one, turn: '' });
   expect(other.turn).not.toBe(one.turn);
 });
@@ -32,7 +29,7 @@ it('today is the shop’s day', () => {
   const { turn } = conversationPrompt({
     shop,
     now: evening,
-    language: 'en',
+
     channel: web,
     alertWanted: false,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
+import { createStockAlertTool } from '../../lib/turn/tools/create-stock-alert.ts';
 import { anAnswer, aVerdict, scriptedModel } from '../support/scripted-model.ts';
 import { aTurnWorld } from '../support/turn-harness.ts';
 
@@ -30,6 +31,18 @@ describe('a customer who wants to be told', () => {
       custom_attributes: { waiting_for: 'Brass Wall Lamp' },
     });
     expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'pending' });
+  });
+
+  it('and then to hear no more waits for nothing, as Chatwoot shows', async () => {
+    const world = await aTurnWorld({ models: { extraction: picks('LAMP-WALL') } });
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, wish);
+    await world.turn(conversationId);
+    world.simulator.customerWrites(customer, 'STOP');
+    await world.turn(conversationId);
+    const contact = await world.contactOf(conversationId);
+    expect(contact.labels).not.toContain('stock_alert');
+    expect(contact.custom_attributes).toEqual({});
   });
 
   it('and waits for something else already is marked as waiting for both', async () => {
@@ -106,6 +119,17 @@ describe('a customer who wants to be told', () => {
   });
 });
 
+const sold = {
+  productSku: 'P',
+  productId: '00000000-0000-4000-8000-000000000000',
+  name: 'Lamp',
+  variantName: null,
+  priceCents: 100,
+  currency: 'EUR',
+  url: null,
+  stock: 0,
+};
+
 describe('the agent’s create_stock_alert', () => {
   const asking = aVerdict({ intent: 'product_inquiry' });
   const routing = scriptedModel({ id: 'openai:router', decide: () => asking });
@@ -116,6 +140,7 @@ describe('the agent’s create_stock_alert', () => {
         await use('create_stock_alert', { sku: 'LAMP-WALL' });
         return anAnswer('It is sold out. We will write to you here when it is back.', {
           promisesAlert: true,
+          claims: [{ text: 'It is sold out.', recordId: 'product:LAMP-WALL' }],
         });
       },
     });
@@ -140,6 +165,41 @@ describe('the agent’s create_stock_alert', () => {
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'handed-off' });
     expect(world.queued.map((job) => job.kind)).not.toContain('stock-alert');
     expect(world.said(conversationId).join()).not.toContain('tell you when');
+  });
+
+  it.each([
+    ['asks back whether to note it', anAnswer('Shall I note that for you?', { asksBack: true })],
+    ['says nothing of it', anAnswer('We are sorry about the brass wall lamp.')],
+  ])('is not carried out with an answer that %s', async (_what, reply) => {
+    const conversation = scriptedModel({
+      converse: async (_request, use) => {
+        await use('create_stock_alert', { sku: 'LAMP-WALL' });
+        return reply;
+      },
+    });
+    const world = await aTurnWorld({ models: { router: routing, conversation } });
+    const { conversationId } = world.simulator.customerWrites(world.customer(), 'Any brass wall lamps?');
+    await world.turn(conversationId);
+    expect(world.queued.map((job) => job.kind)).not.toContain('stock-alert');
+  });
+
+  it.each([
+    'We will write to you here as soon as it is back.',
+    'I have reserved one for you, a colleague will call today.',
+  ])('is not there, so nothing is promised: %s', async (text) => {
+    const conversation = scriptedModel({ converse: () => anAnswer(text) });
+    const world = await aTurnWorld({ models: { router: routing, conversation } });
+    const { conversationId } = world.simulator.customerWrites(world.customer(), 'Any brass wall lamps?');
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'handed-off' });
+    expect(world.said(conversationId)).not.toContain(text);
+  });
+
+  it('notes three things at the most', async () => {
+    const tool = createStockAlertTool(async (sku) => ({ ...sold, sku }));
+    const results = [];
+    for (const sku of ['A', 'B', 'C', 'D', 'A']) results.push(await tool.run({ sku }));
+    expect(results.map((result: any) => result.noted)).toEqual([true, true, true, false, true]);
+    await expect(tool.run({ sku: 'A\0' })).rejects.toThrow('needs {sku}');
   });
 
   it('is dropped with an answer that may not go out', async () => {

@@ -1,4 +1,4 @@
-import type { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { Message, MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages/messages';
 import { once } from '../../runtime/once.ts';
 import type { LanguageModel } from '../llm.ts';
 import { patience as usualPatience } from '../patience.ts';
@@ -20,32 +20,36 @@ function anthropicProvider({
   patience = usualPatience,
 }: ProviderModelOptions): Provider {
   const id = `anthropic:${modelId}`;
-  const messages = once(async () => {
-    const { anthropicMessages } = await import('./client.ts');
+  const creator = once(async () => {
+    const { anthropicClient, createMessage } = await import('./client.ts');
     const timeoutMs = 2 * Math.max(patience.decideMs, patience.converseMs);
-    return anthropicMessages({ apiKey: apiKey.reveal(), baseUrl, timeoutMs });
+    const client = anthropicClient({ apiKey: apiKey.reveal(), baseUrl, timeoutMs });
+    return (request: MessageCreateParamsNonStreaming, signal: AbortSignal) =>
+      createMessage(client, request, signal);
   });
-  return { id, open: (question) => openTalk({ id, modelId, messages }, question) };
+  return { id, open: (question) => openTalk({ id, modelId, creator }, question) };
 }
 
 interface TalkDeps {
   id: string;
   modelId: string;
-  messages: () => Promise<Messages>;
+  creator: () => Promise<Create>;
 }
 
-function openTalk({ id, modelId, messages }: TalkDeps, question: Question): Talk {
+type Create = (request: MessageCreateParamsNonStreaming, signal: AbortSignal) => Promise<Message>;
+
+function openTalk({ id, modelId, creator }: TalkDeps, question: Question): Talk {
   let request = firstRequest(modelId, question);
   return {
     async ask(signal) {
-      const api = await messages();
-      const message = await sent(id, async () => api.create(request, { signal }));
-      const spoken = readMessage(id, message);
+      const create = await creator();
+      const message = await sent(id, () => create(request, signal));
+      const heard = readMessage(id, message);
       request = {
         ...request,
         messages: [...request.messages, { role: 'assistant', content: message.content }],
       };
-      return spoken;
+      return heard;
     },
     addResults(results) {
       request = addResults(request, results);

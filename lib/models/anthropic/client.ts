@@ -1,5 +1,5 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { Message, MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages/messages';
 import { quickRetries } from '../patience.ts';
 import { providerFetch } from '../provider/provider-fetch.ts';
 
@@ -11,19 +11,28 @@ interface ClientOptions {
 }
 
 /**
- * The Messages API alone, from the SDK's base client: 124 KB instead of 428. This file is imported when a model is first
- * asked; importing the SDK by its names here is what lets the bundler leave the rest of it out.
+ * Anthropic's base client, a part of the SDK's 428 KB. This file is imported when a model is first asked; importing the
+ * SDK by its names here is what lets the bundler leave the rest of it out.
  */
-export function anthropicMessages({ apiKey, baseUrl, timeoutMs }: ClientOptions): Messages {
-  const client = new BaseAnthropic({
+export function anthropicClient({ apiKey, baseUrl, timeoutMs }: ClientOptions): BaseAnthropic {
+  return new BaseAnthropic({
     apiKey,
     // All given, so that no variable of the environment changes where a key or a customer's words go.
     baseURL: baseUrl ?? 'https://api.anthropic.com',
     timeout: timeoutMs,
     maxRetries: quickRetries,
     fetch: providerFetch,
+    // Given, so that ANTHROPIC_LOG cannot have bodies printed.
     logLevel: 'off',
     openTelemetry: { propagation: false, traces: { enabled: true, contentMode: 'metadata_only' } },
   });
-  return new Messages(client);
+}
+
+/** Not by the SDK's own `messages.create`, which prints warnings past every logger. */
+export async function createMessage(
+  client: BaseAnthropic,
+  body: MessageCreateParamsNonStreaming,
+  signal: AbortSignal,
+): Promise<Message> {
+  return client.post('/v1/messages', { body, signal });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ModelFailed } from '../model-failed.ts';
-import type { Spoken } from '../provider/provider.ts';
+import { ModelFailed, type ModelFailure } from '../model-failed.ts';
+import type { Heard } from '../provider/provider.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -27,21 +27,28 @@ const answeredMessage = z.object({
 });
 type AnsweredMessage = z.infer<typeof answeredMessage>;
 
-/** Reads Claude's message. Throws ModelFailed when it was cut off or refused, or is no message. */
-export function readMessage(model: string, given: unknown): Spoken {
+/** Reads Claude's message. Throws ModelFailed when it is none. */
+export function readMessage(model: string, given: unknown): Heard {
   const parsed = answeredMessage.safeParse(given);
   if (!parsed.success) throw new ModelFailed(model, 'malformed', { cause: parsed.error });
   const { stop_reason: stop, content, usage } = parsed.data;
-  if (stop === 'max_tokens' || stop === 'model_context_window_exceeded')
-    throw new ModelFailed(model, 'truncated');
-  if (stop === 'refusal') throw new ModelFailed(model, 'refused');
+  const tokens = tokensOf(usage);
+  const failure = failureIn(stop);
+  if (failure !== undefined) return { failure, tokens };
   return {
-    text: content.map((block) => (block.type === 'text' ? (block.text ?? '') : '')).join(''),
-    calls: content.flatMap(({ type, id, name, input }) =>
-      type === 'tool_use' && id !== undefined && name !== undefined ? [{ id, name, input }] : [],
-    ),
-    tokens: tokensOf(usage),
+    spoken: {
+      text: content.map((block) => (block.type === 'text' ? (block.text ?? '') : '')).join(''),
+      calls: content.flatMap(({ type, id, name, input }) =>
+        type === 'tool_use' && id !== undefined && name !== undefined ? [{ id, name, input }] : [],
+      ),
+    },
+    tokens,
   };
+}
+
+function failureIn(stop: AnsweredMessage['stop_reason']): ModelFailure | undefined {
+  if (stop === 'max_tokens' || stop === 'model_context_window_exceeded') return 'truncated';
+  return stop === 'refusal' ? 'refused' : undefined;
 }
 
 /** `input_tokens` leaves out what the cache gave and took. */

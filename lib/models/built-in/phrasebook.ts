@@ -29,7 +29,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: 'Goodbye!',
     hand_over: 'I am handing this conversation over to a person on our team.',
     message_passed_on: 'I have passed your message on to a colleague.',
-    opt_out_confirmed: 'Done: {shopName} will not send you any more promotional messages.',
+    opt_out_confirmed:
+      'Done: {shopName} will not write to you first any more. If you write to us, we will still answer.',
     complaint_received: 'I am sorry about this. I have passed your message on to a person on our team.',
     letter_opening: 'Hello,',
     letter_closing: 'Kind regards\n{shopName}',
@@ -47,7 +48,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: '¡Hasta la próxima!',
     hand_over: 'Paso esta conversación a una persona de nuestro equipo.',
     message_passed_on: 'He pasado tu mensaje a un compañero.',
-    opt_out_confirmed: 'Hecho: {shopName} no te enviará más mensajes promocionales.',
+    opt_out_confirmed:
+      'Hecho: {shopName} ya no te escribirá por iniciativa propia. Si nos escribes, te responderemos.',
     complaint_received: 'Lamento lo ocurrido. He pasado tu mensaje a una persona de nuestro equipo.',
     letter_opening: 'Hola:',
     letter_closing: 'Un saludo\n{shopName}',
@@ -65,7 +67,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: 'Até a próxima!',
     hand_over: 'Vou passar esta conversa para uma pessoa da nossa equipe.',
     message_passed_on: 'Passei a sua mensagem a um colega.',
-    opt_out_confirmed: 'Feito: {shopName} não vai enviar mais mensagens promocionais.',
+    opt_out_confirmed:
+      'Feito: {shopName} não vai mais escrever para você por iniciativa própria. Se você nos escrever, responderemos.',
     complaint_received: 'Lamento o ocorrido. Passei a sua mensagem a uma pessoa da nossa equipe.',
     letter_opening: 'Olá,',
     letter_closing: 'Atenciosamente\n{shopName}',
@@ -83,7 +86,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: 'Au revoir !',
     hand_over: 'Je confie cette conversation à une personne de notre équipe.',
     message_passed_on: 'J’ai transmis votre message à un collègue.',
-    opt_out_confirmed: 'C’est fait : {shopName} ne vous enverra plus de messages promotionnels.',
+    opt_out_confirmed:
+      'C’est fait : {shopName} ne vous écrira plus de sa propre initiative. Si vous nous écrivez, nous vous répondrons.',
     complaint_received:
       'Je suis désolé pour ce désagrément. J’ai transmis votre message à une personne de notre équipe.',
     letter_opening: 'Bonjour,',
@@ -102,7 +106,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: 'Auf Wiedersehen!',
     hand_over: 'Ich übergebe dieses Gespräch an eine Person aus unserem Team.',
     message_passed_on: 'Ich habe Ihre Nachricht an eine Kollegin oder einen Kollegen weitergegeben.',
-    opt_out_confirmed: 'Erledigt: {shopName} schickt Ihnen keine Werbenachrichten mehr.',
+    opt_out_confirmed:
+      'Erledigt: {shopName} schreibt Ihnen nicht mehr von sich aus. Wenn Sie uns schreiben, antworten wir weiterhin.',
     complaint_received:
       'Das tut mir leid. Ich habe Ihre Nachricht an eine Person aus unserem Team weitergegeben.',
     letter_opening: 'Guten Tag,',
@@ -121,7 +126,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: 'Arrivederci!',
     hand_over: 'Passo questa conversazione a una persona del nostro team.',
     message_passed_on: 'Ho inoltrato il tuo messaggio a un collega.',
-    opt_out_confirmed: 'Fatto: {shopName} non ti invierà più messaggi promozionali.',
+    opt_out_confirmed:
+      'Fatto: {shopName} non ti scriverà più di propria iniziativa. Se ci scrivi tu, ti risponderemo.',
     complaint_received:
       'Mi dispiace per l’accaduto. Ho inoltrato il tuo messaggio a una persona del nostro team.',
     letter_opening: 'Buongiorno,',
@@ -140,7 +146,8 @@ export const phrasebook: Readonly<Record<Language, Readonly<Record<PhraseKey, st
     goodbye: 'Tot ziens!',
     hand_over: 'Ik geef dit gesprek door aan iemand van ons team.',
     message_passed_on: 'Ik heb je bericht doorgegeven aan een collega.',
-    opt_out_confirmed: 'Geregeld: {shopName} stuurt je geen reclameberichten meer.',
+    opt_out_confirmed:
+      'Geregeld: {shopName} schrijft je niet meer uit zichzelf. Als jij ons schrijft, antwoorden we gewoon.',
     complaint_received: 'Wat vervelend. Ik heb je bericht doorgegeven aan iemand van ons team.',
     letter_opening: 'Hallo,',
     letter_closing: 'Met vriendelijke groet\n{shopName}',

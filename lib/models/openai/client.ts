@@ -22,6 +22,7 @@ export function openAiClient({ apiKey, baseUrl, timeoutMs }: ClientOptions): Ope
     timeout: timeoutMs,
     maxRetries: quickRetries,
     fetch: providerFetch,
+    // Given, so that OPENAI_LOG cannot have bodies printed.
     logLevel: 'off',
   });
 }

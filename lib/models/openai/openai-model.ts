@@ -40,9 +40,9 @@ function openTalk({ id, modelId, client }: TalkDeps, question: Question): Talk {
     async ask(signal) {
       const { responses } = await client();
       const response = await sent(id, async () => responses.create(request, { signal }));
-      const spoken = readResponse(id, response);
+      const heard = readResponse(id, response);
       request = addItems(request, spokenItems(response));
-      return spoken;
+      return heard;
     },
     addResults(results) {
       request = addItems(request, resultItems(results));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ModelFailed, type ModelFailure } from '../model-failed.ts';
-import type { Spoken, WantedCall } from '../provider/provider.ts';
+import type { Heard, WantedCall } from '../provider/provider.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -34,23 +34,21 @@ const answeredResponse = z.object({
 });
 type AnsweredResponse = z.infer<typeof answeredResponse>;
 
-/** Reads GPT's response. Throws ModelFailed when it failed, was cut off or refused, or is no response. */
-export function readResponse(model: string, given: unknown): Spoken {
+/** Reads GPT's response. Throws ModelFailed when it is none. */
+export function readResponse(model: string, given: unknown): Heard {
   const parsed = answeredResponse.safeParse(given);
   if (!parsed.success) throw new ModelFailed(model, 'malformed', { cause: parsed.error });
-  const failure = failureIn(parsed.data);
-  if (failure !== undefined) throw new ModelFailed(model, failure);
   const { output, usage } = parsed.data;
+  const tokens = tokensOf(usage);
+  const failure = failureIn(parsed.data);
+  if (failure !== undefined) return { failure, tokens };
   const said = output.filter(({ type, phase }) => type === 'message' && phase !== 'commentary');
   const parts = said.flatMap(({ content }) => content ?? []);
   const calls = output.flatMap(callOf);
   if (calls.length === 0 && parts.some(({ type }) => type === 'refusal'))
-    throw new ModelFailed(model, 'refused');
-  return {
-    text: parts.map(({ type, text }) => (type === 'output_text' ? (text ?? '') : '')).join(''),
-    calls,
-    tokens: tokensOf(usage),
-  };
+    return { failure: 'refused', tokens };
+  const text = parts.map(({ type, text: words }) => (type === 'output_text' ? (words ?? '') : '')).join('');
+  return { spoken: { text, calls }, tokens };
 }
 
 function failureIn({

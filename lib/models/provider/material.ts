@@ -1,5 +1,6 @@
 import type { ConverseRequest, Decision, Prompt, Utterance } from '../llm.ts';
 import { aboutData, fenced } from './fence.ts';
+import { recentHistory } from './history.ts';
 
 /**
  * What a model reads, in the order in which it changes least. Two turns of one conversation begin with the same bytes:
@@ -44,15 +45,21 @@ export function conversationMaterial({
   return {
     ...known(prompt, history),
     now: [...lookups, fenced('customer_words', text)],
-    turn: lines(prompt.turn, `Answer in the language with this BCP 47 tag: ${fenced('language', language)}`),
+    turn: lines(prompt.turn, inLanguage(language)),
   };
 }
 
 function known({ system, shop }: Prompt, history: readonly Utterance[]) {
   return {
     instructions: [lines(system, aboutData), shop].filter((text) => text.trim() !== ''),
-    history: history.map(({ from, text }) => fenced('said', { by: from, text })),
+    history: recentHistory(history).map(({ from, text }) => fenced('said', { by: from, text })),
   };
+}
+
+/** The tag was said by a model, of foreign words: it is data. */
+function inLanguage(language: string): string {
+  if (language === 'und') return "Answer in the language of the customer's newest words.";
+  return `Answer in the language with this BCP 47 tag: ${fenced('language', language)}`;
 }
 
 function lines(...texts: readonly string[]): string {

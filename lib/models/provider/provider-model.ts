@@ -7,7 +7,7 @@ import type { CostOf } from '../prices.ts';
 import { within } from './deadline.ts';
 import { fenced } from './fence.ts';
 import { conversationMaterial, decisionMaterial } from './material.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, Question } from './provider.ts';
 import { replyAnswer, replyForm, toReply } from './reply.ts';
 import { strictSchema } from './strict-schema.ts';
 import { structured } from './structured.ts';
@@ -24,77 +24,103 @@ interface ModelDeps {
 /** A model at a provider: what is the same for every vendor. */
 export function providerModel({ provider, log, costOf, patience = usualPatience }: ModelDeps): LanguageModel {
   const { id } = provider;
+  const errand = <T>(question: Question, { milliseconds, signal }: Limits, run: Run<T>): Promise<T> => {
+    const talk = tallied({ provider, costOf }, question);
+    return counting(talk, () =>
+      within({ model: id, milliseconds, signal }, (ends) => run({ id, log, talk, signal: ends })),
+    );
+  };
   return {
     id,
-    decide: (question) =>
-      within({ model: id, milliseconds: patience.decideMs, signal: question.signal }, (signal) =>
-        decide({ provider, log, costOf, signal }, question),
+    decide: async (question) =>
+      errand(questionOf(question), { milliseconds: patience.decideMs, signal: question.signal }, (one) =>
+        decide(one, question),
       ),
-    converse: (request) =>
-      within({ model: id, milliseconds: patience.converseMs, signal: request.signal }, (signal) =>
-        converse({ provider, log, costOf, signal }, request),
+    converse: async (request) =>
+      errand(requestOf(request), { milliseconds: patience.converseMs, signal: request.signal }, (one) =>
+        converse(one, request),
       ),
   };
 }
 
+interface Limits {
+  milliseconds: number;
+  signal: AbortSignal | undefined;
+}
+
 interface Errand {
-  provider: Provider;
+  /** Of the model. */
+  id: string;
   log: Log;
-  costOf: CostOf;
+  talk: TalliedTalk;
   /** Ends with the time for this errand. */
   signal: AbortSignal;
 }
 
-async function decide<T>(errand: Errand, question: Decision<T>) {
-  const { task, prompt, schema } = question;
-  const talk = tallied(errand, {
-    promptVersion: prompt.version,
+type Run<T> = (errand: Errand) => Promise<T>;
+
+/** Whatever ends it, a failure says what had been paid for until then. */
+async function counting<T>(talk: TalliedTalk, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof ModelFailed ? error.costing(talk.total().usage) : error;
+  }
+}
+
+function questionOf(question: Decision<unknown>): Question {
+  return {
+    promptVersion: question.prompt.version,
     material: decisionMaterial(question),
-    form: strictSchema(schema, task),
+    form: strictSchema(question.schema, question.task),
     tools: [],
     longestAnswer: longestAnswer.decide,
-  });
-  const { text } = await talk.ask();
-  const value = structured(errand.provider.id, text, schema);
-  return { value, model: errand.provider.id, usage: tell(errand, talk, task, prompt.version).usage };
+  };
+}
+
+function requestOf(request: ConverseRequest): Question {
+  return {
+    promptVersion: request.prompt.version,
+    material: conversationMaterial(request),
+    form: replyForm,
+    tools: offersOf(request.tools),
+    longestAnswer: longestAnswer.converse,
+  };
+}
+
+async function decide<T>(errand: Errand, { task, prompt, schema }: Decision<T>) {
+  const { text } = await errand.talk.ask(errand.signal);
+  const value = structured(errand.id, text, schema);
+  return { value, model: errand.id, usage: tell(errand, task, prompt.version).usage };
 }
 
 async function converse(errand: Errand, request: ConverseRequest): Promise<Conversed> {
-  const { prompt, lookedUp, tools, objections } = request;
-  const talk = tallied(errand, {
-    promptVersion: prompt.version,
-    material: conversationMaterial(request),
-    form: replyForm,
-    tools: offersOf(tools),
-    longestAnswer: longestAnswer.converse,
-  });
-  const conversation: Conversation = { talk, request, toolCalls: [...lookedUp], roundsLeft: mostToolRounds };
+  const { prompt, lookedUp, objections } = request;
+  const conversation: Conversation = { request, toolCalls: [...lookedUp], roundsLeft: mostToolRounds };
   let value = await answer(errand, conversation);
   const wrong = await objections(value, conversation.toolCalls);
   errand.signal.throwIfAborted();
   if (wrong.length > 0) {
-    talk.addRemark(mend(wrong));
+    errand.talk.addRemark(mend(wrong));
     value = await answer(errand, conversation);
   }
-  const { usage, ms } = tell(errand, talk, 'converse', prompt.version);
-  return { value, model: errand.provider.id, usage, toolCalls: conversation.toolCalls, modelMs: ms };
+  const { usage, ms } = tell(errand, 'converse', prompt.version);
+  return { value, model: errand.id, usage, toolCalls: conversation.toolCalls, modelMs: ms };
 }
 
 interface Conversation {
-  talk: TalliedTalk;
   request: ConverseRequest;
   toolCalls: ToolCall[];
   roundsLeft: number;
 }
 
 /** Asks until the model answers, making the calls it wants in between. */
-async function answer({ provider, signal }: Errand, conversation: Conversation): Promise<Reply> {
-  const { talk, request, toolCalls } = conversation;
+async function answer({ id, talk, signal }: Errand, conversation: Conversation): Promise<Reply> {
+  const { request, toolCalls } = conversation;
   for (;;) {
-    const { text, calls } = await talk.ask();
-    if (calls.length === 0)
-      return toReply(structured<z.infer<typeof replyAnswer>>(provider.id, text, replyAnswer));
-    if (conversation.roundsLeft === 0) throw new ModelFailed(provider.id, 'too-many-rounds');
+    const { text, calls } = await talk.ask(signal);
+    if (calls.length === 0) return toReply(structured<z.infer<typeof replyAnswer>>(id, text, replyAnswer));
+    if (conversation.roundsLeft === 0) throw new ModelFailed(id, 'too-many-rounds');
     conversation.roundsLeft -= 1;
     const { results, made } = await toolRound(request.tools, calls);
     // Nobody waits for the answer any more; the tools must not go on searching for it.
@@ -112,8 +138,8 @@ function mend(wrong: readonly string[]): string {
   ].join('\n');
 }
 
-function tell({ provider, log }: Errand, talk: TalliedTalk, task: string, promptVersion: string) {
+function tell({ id, log, talk }: Errand, task: string, promptVersion: string) {
   const { usage, ms } = talk.total();
-  log({ event: 'model.answered', task, model: provider.id, promptVersion, ms, ...usage });
+  log({ event: 'model.answered', task, model: id, promptVersion, ms, ...usage });
   return { usage, ms };
 }

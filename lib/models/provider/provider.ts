@@ -1,5 +1,6 @@
 import type { Secret } from '../../config/secret.ts';
 import type { Log } from '../../runtime/telemetry.ts';
+import type { ModelFailure } from '../model-failed.ts';
 import type { Patience } from '../patience.ts';
 import type { CostOf, Tokens } from '../prices.ts';
 import type { Material } from './material.ts';
@@ -54,13 +55,15 @@ export interface CallResult {
 export interface Spoken {
   text: string;
   calls: readonly WantedCall[];
-  tokens: Tokens;
 }
+
+/** What a provider sent. It is paid for also when it is of no use, as an answer that was cut off. */
+export type Heard = { tokens: Tokens } & ({ spoken: Spoken } | { failure: ModelFailure });
 
 /** One exchange with a provider, which keeps what was said so far. */
 export interface Talk {
-  /** Sends what was said so far. Throws ModelFailed. */
-  ask(signal: AbortSignal): Promise<Spoken>;
+  /** Sends what was said so far. Throws ModelFailed when nothing came that could be read. */
+  ask(signal: AbortSignal): Promise<Heard>;
   /** Adds the results of all calls of the last round. */
   addResults(results: readonly CallResult[]): void;
   /** Adds a remark of ours. */

@@ -17,6 +17,7 @@ import { createLog, failureOf, type Log } from '../telemetry.ts';
 import { version } from '../version.ts';
 import { chatwootFrom, inboxesOf } from './chatwoot.ts';
 import { databaseFrom } from './database.ts';
+import { modelHealth } from './model-health.ts';
 import type { embeddingsFrom } from './models.ts';
 import { realTime } from './patience.ts';
 import { sqsClient } from './queue.ts';
@@ -67,8 +68,7 @@ export function dashboardApiDeps(): ApiDeps {
       dynamodb: () => dynamodb.send(new DescribeTableCommand({ TableName: env.TABLE_NAME })),
       postgres: () => db.query('select 1'),
       chatwoot: () => chatwoot.ping(),
-      // The built-in model is part of the bundle: it needs nothing that could be down.
-      models: () => Promise.resolve(),
+      models: modelHealth({ settings, now: () => performance.now() }),
     }),
   };
 }

@@ -1,8 +1,12 @@
 import { outboundWorkerEnv, readEnv } from '../../config/env.ts';
+import { builtInEmbeddings } from '../../models/built-in/embeddings.ts';
+import { builtInModel } from '../../models/built-in/built-in-model.ts';
+import { detectLanguage } from '../../models/built-in/language.ts';
 import type { WorkJob } from '../../queue/jobs.ts';
 import { sqsQueue, sqsVisibility } from '../../queue/sqs.ts';
 import type { StockNoticeDeps } from '../../stock-alerts/stock-notice.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
+import { isCertainOptOut } from '../../turn/opt-out.ts';
 import { clockFrom } from '../clock.ts';
 import { faultPoints } from '../fault-point.ts';
 import type { WorkerDeps } from '../sqs-handler.ts';
@@ -32,7 +36,12 @@ export function outboundContainer(): { deps: () => Promise<StockNoticeDeps>; wor
     faultPoint: faultPoints(env.FRONTDESK_FAULT),
     log,
   };
-  const deps = async () => ({ ...parts, shopName: (await settings()).SHOP_NAME });
+  const builtIn = builtInModel({ embeddings: builtInEmbeddings() });
+  const deps = async () => {
+    const { SHOP_NAME: shopName, SHOP_TIMEZONE: timeZone } = await settings();
+    const router = { builtIn, shop: { name: shopName, timeZone }, languageOf: detectLanguage };
+    return { ...parts, shopName, isOptOut: (text: string) => isCertainOptOut(router, text) };
+  };
   const visibility = sqsVisibility({ sqs, queueUrl: env.OUTBOUND_QUEUE_URL });
   return { deps, worker: { visibility, log, hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS } };
 }

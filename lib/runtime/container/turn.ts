@@ -9,6 +9,7 @@ import { DynamoDbSaver } from '../../store/dynamodb/checkpointer/dynamodb-saver.
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import { openWishes } from '../../stock-alerts/store.ts';
 import { turnGraph } from '../../turn/graph.ts';
+import type { Shop } from '../../turn/shop.ts';
 import type { RunTurnDeps } from '../../turn/run-turn.ts';
 import { clockFrom } from '../clock.ts';
 import { faultPoints } from '../fault-point.ts';
@@ -49,14 +50,20 @@ export function turnContainer(): TurnContainer {
   const db = databaseFrom(env);
   const catalog = async () => ({ db, embeddings: await models.embeddings(), now, log });
 
-  const deps = once(async () => {
+  // As the settings say at each job: a shop that changes its name need not wait for new environments.
+  const shop: Shop = { name: '', timeZone: 'UTC' };
+  const refreshShop = async () => {
     const { SHOP_NAME: name, SHOP_TIMEZONE: timeZone } = await settings();
+    Object.assign(shop, { name, timeZone });
+  };
+
+  const parts = once(async () => {
     await models.warm();
     const chatwoot = chatwootFrom(settings);
     const ledger = dynamoLedger({ dynamodb, tableName: env.TABLE_NAME, now });
     const work = sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL, story: () => log.story() });
     const faultPoint = faultPoints(env.FRONTDESK_FAULT);
-    const parts = {
+    const known = {
       chatwoot,
       inboxOf: inboxesOf(chatwoot, log),
       ledger,
@@ -68,7 +75,7 @@ export function turnContainer(): TurnContainer {
       stockOf: (sku: string) => stockOf(db, sku),
       openWishes: (customer: { accountId: number; contactId: number }) => openWishes(db, customer),
       membersOf: membersOf(chatwoot, log),
-      shop: { name, timeZone },
+      shop,
       now,
       newId: randomUUID,
       faultPoint,
@@ -81,12 +88,12 @@ export function turnContainer(): TurnContainer {
       ttlSeconds: checkpointSeconds,
       now,
     });
-    return {
-      ...parts,
-      graph: turnGraph(parts, saver),
-      realTime,
-    };
+    return { ...known, graph: turnGraph(known, saver), realTime };
   });
+  const deps = async () => {
+    await refreshShop();
+    return parts();
+  };
   const warm = async () => {
     await deps().catch((error: unknown) => log({ event: 'warming.failed', failure: failureOf(error) }));
   };

@@ -1,10 +1,11 @@
-import type { Db } from '../../store/postgres/db.ts';
+import type { Database } from '../../store/postgres/pool.ts';
 import type { StockCheckUpdate } from '../check-state.ts';
 import { countStuck } from '../claim-store.ts';
+import { reportUnsold } from '../report-unsold.ts';
 import { expireWishes, waitingInStock } from '../store.ts';
 
 export interface CheckStockNodeDeps {
-  db: Db;
+  db: Database;
   now: () => Date;
 }
 
@@ -16,11 +17,12 @@ export function stuckBefore(now: Date): Date {
   return new Date(now.getTime() - stuckAfterMs);
 }
 
-/** Ends the wishes that ran out and reads each wanted product once. */
+/** Ends the wishes that ran out, says which wait for what is not sold any more, and reads each wanted product once. */
 export function checkStockNode({ db, now }: CheckStockNodeDeps) {
   return async (): Promise<StockCheckUpdate> => {
     const at = now();
     const expired = await expireWishes(db, at);
+    await reportUnsold(db, at);
     const back = await waitingInStock(db, at);
     return {
       productIds: [...new Set(back.map(({ productId }) => productId))],

@@ -1,5 +1,6 @@
 import type { StockCheckState, StockCheckUpdate } from '../check-state.ts';
-import { putBack, reclaimStuck } from '../claim-store.ts';
+import { reclaimStuck } from '../claim-store.ts';
+import { putBack } from '../settle-claim.ts';
 import { stuckBefore } from './check-stock.ts';
 import { queueNotices, type NotifyCustomersDeps } from './notify-customers.ts';
 

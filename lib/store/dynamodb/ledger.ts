@@ -28,6 +28,13 @@ const owedEntry = z.discriminatedUnion('kind', [
     contactId: z.number().int(),
     set: z.record(z.string(), z.string()),
   }),
+  /** Marks that no longer hold: whoever wants to hear no more waits for nothing. */
+  z.strictObject({
+    kind: z.literal('contact-clear'),
+    contactId: z.number().int(),
+    labels: z.array(z.string()),
+    attributes: z.array(z.string()),
+  }),
   /** A wish to be told, by way of work.fifo. */
   z.strictObject({ kind: z.literal('stock-alert'), job: stockAlertJob }),
   /** The conversation goes to the team. */

@@ -3,6 +3,7 @@ import type { Answered } from '../../models/llm.ts';
 import type { Log } from '../../runtime/telemetry.ts';
 import { escalationOfVerdict } from '../escalation.ts';
 import { headStart, type HeadStart, type HeadStartDeps } from '../head-start.ts';
+import { optOutsAmong, saysStop } from '../opt-out.ts';
 import type { RouteVerdict } from '../route.ts';
 import {
   isCertain,
@@ -13,6 +14,7 @@ import {
 } from '../router.agent.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
 import { questionOf } from '../utterances.ts';
+import type { Words } from '../words.ts';
 
 export interface ClassifyDeps extends RouterDeps, HeadStartDeps {
   log: Log;
@@ -24,8 +26,10 @@ export interface ClassifyDeps extends RouterDeps, HeadStartDeps {
  */
 export function classifyNode(deps: ClassifyDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
-    const question = questionOf(state);
+    const question = { ...questionOf(state), signal: state.turn.patience };
     const quick = await quickVerdict(deps, question);
+    const stops = await stopsOf(deps, state, quick.value);
+    if (stops.length > 0) return optedOut(deps, state, stops);
     if (onlyAttachments(question.text)) {
       return { ...understood(quick), needsHuman: true, escalationReason: 'cannot-read-attachment' };
     }
@@ -37,13 +41,40 @@ export function classifyNode(deps: ClassifyDeps) {
   };
 }
 
+/** One message is judged by the verdict there is; of several, each by itself. */
+async function stopsOf(deps: ClassifyDeps, { turn }: TurnState, quick: RouteVerdict): Promise<Words[]> {
+  const [only, ...more] = turn.words;
+  if (only === undefined || more.length > 0) return optOutsAmong(deps, turn.words);
+  return saysStop(quick, only.text) ? [only] : [];
+}
+
+/** Honoured at once, whatever else was said; what only a person can do of the rest goes to a person. */
+async function optedOut(deps: ClassifyDeps, state: TurnState, stops: readonly Words[]): Promise<TurnUpdate> {
+  const { history } = questionOf(state);
+  const verdict = await quickVerdict(deps, { text: stops[0]?.text ?? '', history });
+  const rest = state.turn.words.filter((said) => !stops.includes(said)).map(({ text }) => text);
+  const escalation =
+    rest.length === 0
+      ? null
+      : escalationOfVerdict((await quickVerdict(deps, { text: rest.join('\n'), history })).value);
+  return {
+    ...understood(verdict),
+    optedOut: true,
+    needsHuman: escalation !== null,
+    escalationReason: escalation,
+    agentResponse: phrase('opt_out_confirmed', verdict.value.language, { shopName: deps.shop.name }),
+  };
+}
+
 /** The built-in router has spoken already; a provider's is asked. */
 function routed(
   deps: ClassifyDeps,
   question: RouterQuestion,
   quick: Answered<RouteVerdict>,
 ): Promise<Answered<RouteVerdict>> {
-  return deps.router.id === deps.builtIn.id ? Promise.resolve(quick) : routeWords(deps, question);
+  return deps.router.id === deps.builtIn.id
+    ? Promise.resolve(quick)
+    : routeWords(deps, question, quick.value);
 }
 
 /** An answer that was begun is not left running when the router breaks down. */
@@ -71,11 +102,13 @@ function keptOf(deps: ClassifyDeps, state: TurnState, begun: HeadStart, verdict:
 
 function answered(deps: ClassifyDeps, state: TurnState, verdict: Answered<RouteVerdict>): TurnUpdate {
   const escalation = escalationOfVerdict(verdict.value);
+  const reply = fixedReply(verdict, state.messageContent, deps.shop.name);
   return {
     ...understood(verdict),
     needsHuman: escalation !== null,
     escalationReason: escalation,
-    agentResponse: fixedReply(verdict.value, state.messageContent, deps.shop.name),
+    agentResponse: reply,
+    optedOut: verdict.value.intent === 'opt_out' && reply !== null,
   };
 }
 
@@ -92,12 +125,11 @@ function understood({ value, model, usage }: Answered<RouteVerdict>): TurnUpdate
 const leastConfidence = 0.7;
 
 /** What needs neither the shop's data nor a person. */
-function fixedReply(
-  { intent, language, confidence }: RouteVerdict,
-  text: string,
-  shopName: string,
-): string | null {
+function fixedReply({ value, model }: Answered<RouteVerdict>, text: string, shopName: string): string | null {
+  const { intent, language, confidence } = value;
   if (confidence < leastConfidence) return null;
+  // By its words alone a long message is not understood: "unsubscribe" may stand in the foot of a letter.
+  if (intent === 'opt_out' && model === 'built-in' && !saysStop(value, text)) return null;
   if (intent === 'greeting_smalltalk') return phrase(smallTalkPhrase(text), language, { shopName });
   if (intent === 'opt_out') return phrase('opt_out_confirmed', language, { shopName });
   return null;

@@ -21,7 +21,7 @@ export function confirmAlertNode({ shop }: { shop: Shop }) {
       agentResponse: text,
       answerConfidence: 1,
       receipts: [{ claim: text, recordId: stockProduct.id }],
-      unsupportedFacts: unsupportedFacts(text, claims, [lookedUp]),
+      unsupportedFacts: unsupportedFacts(text, claims, [lookedUp], { names: [shop.name] }),
     };
   };
 }

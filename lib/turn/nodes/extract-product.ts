@@ -16,7 +16,8 @@ export interface ExtractProductDeps {
 export function extractProductNode({ extraction, products, stockOf }: ExtractProductDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
     try {
-      const picked = await pickProduct({ model: extraction, products }, questionOf(state));
+      const question = { ...questionOf(state), signal: state.turn.patience };
+      const picked = await pickProduct({ model: extraction, products }, question);
       const usage = addUsage(state.usage, picked.usage);
       if (picked.product === undefined) return { usage };
       const found = await stockOf(picked.variantSku ?? picked.product.sku);

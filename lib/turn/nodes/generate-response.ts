@@ -13,23 +13,28 @@ export function generateResponseNode(deps: GenerateResponseDeps) {
     const draft = await draftFor(deps, state);
     return draft.kind === 'unavailable'
       ? { escalationReason: 'shop-data-unavailable' }
-      : updateOf(draft, state);
+      : updateOf(deps, draft, state);
   };
 }
 
 async function draftFor(deps: GenerateResponseDeps, state: TurnState): Promise<Draft> {
-  const { headStart, inbox } = state.turn;
+  const { headStart, inbox, patience } = state.turn;
   if (headStart?.draft !== undefined) return headStart.draft.answer;
   return draftAnswer(deps, {
     ...questionOf(state),
     language: state.language,
     channel: inbox.channel,
+    signal: patience,
     alertWanted: state.stockAlertRequested,
     lookedUp: headStart === undefined ? [] : await headStart.lookedUp,
   });
 }
 
-function updateOf(draft: Extract<Draft, { kind: 'drafted' }>, state: TurnState): TurnUpdate {
+function updateOf(
+  { shop }: GenerateResponseDeps,
+  draft: Extract<Draft, { kind: 'drafted' }>,
+  state: TurnState,
+): TurnUpdate {
   const { reply, toolCalls, model, usage, wishes, cannotBook, wrongLanguage } = draft;
   const spent = {
     model,
@@ -45,7 +50,10 @@ function updateOf(draft: Extract<Draft, { kind: 'drafted' }>, state: TurnState):
     asksBack: reply.asksBack,
     wrongLanguage,
     receipts: reply.claims.map(({ text: claim, recordId }) => ({ claim, recordId })),
-    unsupportedFacts: unsupportedFacts(reply.text, reply.claims, toolCalls),
+    unsupportedFacts: unsupportedFacts(reply.text, reply.claims, toolCalls, {
+      names: [shop.name],
+      customersWords: questionOf(state).text,
+    }),
     ...(wishes.length === 0
       ? {}
       : {

@@ -1,24 +1,19 @@
 import { z } from 'zod';
+import type { StockItem } from '../../catalog/stock.ts';
 import type { Tool } from '../../models/llm.ts';
 import { MalformedInput } from '../../runtime/errors.ts';
 
-/** What the shop's stock says about one SKU, a product's or a variant's. */
-export interface StockRecord {
-  readonly sku: string;
-  readonly productSku: string;
-  readonly name: string;
-  /** Null for a product as a whole. */
-  readonly variantName: string | null;
-  readonly priceCents: number;
-  readonly currency: string;
-  readonly url: string | null;
-  readonly stock: number;
-}
-
 /** Reads the stock of a SKU right now. Throws UpstreamUnavailable when it cannot be read. */
-export type StockOf = (sku: string) => Promise<StockRecord | undefined>;
+export type StockOf = (sku: string) => Promise<StockItem | undefined>;
 
-const input = z.strictObject({ sku: z.string().min(1).max(100) });
+/** Postgres knows no NUL: a SKU that holds one is nobody's. */
+export const skuInput = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((sku) => !sku.includes('\0'));
+
+const input = z.strictObject({ sku: skuInput });
 
 /** The stock of one product or variant as it is now. */
 export function checkStockTool(stockOf: StockOf): Tool {
@@ -36,6 +31,6 @@ export function checkStockTool(stockOf: StockOf): Tool {
 }
 
 /** A stock record as tools show it, with the id that receipts point to. */
-export function recordOf(record: StockRecord): StockRecord & { id: string } {
+export function recordOf(record: StockItem): StockItem & { id: string } {
   return { ...record, id: `product:${record.productSku}` };
 }

@@ -2,16 +2,20 @@ import { z } from 'zod';
 import type { Tool, ToolCall } from '../../models/llm.ts';
 import { MalformedInput } from '../../runtime/errors.ts';
 import { wish, wishFor, type Wish } from '../wish.ts';
-import { recordOf, type StockOf } from './check-stock.ts';
+import { recordOf, skuInput, type StockOf } from './check-stock.ts';
 
 const name = 'create_stock_alert';
-const input = z.strictObject({ sku: z.string().min(1).max(100) });
+const input = z.strictObject({ sku: skuInput });
+
+/** Nobody waits for a whole catalogue. */
+const mostAtOnce = 3;
 
 /**
  * Proposes to note that this customer wants to be told when something is back. Nothing is noted here: the turn's commit
  * carries out what `proposedWishes` finds, if the answer goes out.
  */
 export function createStockAlertTool(stockOf: StockOf): Tool {
+  const noted = new Set<string>();
   return {
     name,
     description:
@@ -29,6 +33,9 @@ export function createStockAlertTool(stockOf: StockOf): Tool {
           because: 'It is in stock now, nobody needs to wait.',
           items: [recordOf(found)],
         };
+      if (noted.size >= mostAtOnce && !noted.has(found.sku))
+        return { noted: false, because: `No more than ${mostAtOnce} at once.`, items: [recordOf(found)] };
+      noted.add(found.sku);
       return { noted: true, wish: wishFor(found), items: [recordOf(found)] };
     },
   };

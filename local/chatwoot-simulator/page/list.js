@@ -1,4 +1,5 @@
 import { byId, make, refill, timeOf } from './dom.js';
+import { mentionsAsNames } from './mentions.js';
 
 const who = {
   bot: 'Frontdesk: ',
@@ -24,6 +25,10 @@ export function sameThread(thread, selected) {
   if (selected === null) return false;
   if (selected.conversationId !== null) return thread.conversationId === selected.conversationId;
   return thread.conversationId === null && thread.linkId === selected.linkId;
+}
+
+function previewOf({ previewBy, preview }) {
+  return previewBy === 'note' ? mentionsAsNames(preview) : preview;
 }
 
 function row(thread, isSelected, open) {
@@ -56,7 +61,7 @@ function row(thread, isSelected, open) {
       make('strong', { text: thread.name }),
       make('time', { text: timeOf(thread.at) }),
     ),
-    make('span', { class: 'row-preview', text: `${who[thread.previewBy] ?? ''}${thread.preview}` }),
+    make('span', { class: 'row-preview', text: `${who[thread.previewBy] ?? ''}${previewOf(thread)}` }),
     badges,
   );
   if (unread > 0) {

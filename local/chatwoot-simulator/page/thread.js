@@ -1,4 +1,5 @@
 import { byId, icon, make, timeOf } from './dom.js';
+import { withMentions } from './mentions.js';
 
 /** How long we say that somebody is thinking before we say that nobody answered. */
 const patience = 45_000;
@@ -70,7 +71,7 @@ function messageItem(message, joins, actions) {
   if (message.by === 'activity') return make('li', { class: 'activity', text: message.text });
   const head = joins ? null : bubbleHead(message);
   const body = make('div', { class: 'bubble' });
-  if (message.text !== null) body.append(make('p', { text: message.text, dir: 'auto' }));
+  if (message.text !== null) body.append(words(message));
   for (const file of message.files) {
     body.append(
       make('a', { href: file.url, target: '_blank', rel: 'noreferrer', text: `Attachment (${file.type})` }),
@@ -88,6 +89,11 @@ function messageItem(message, joins, actions) {
     choiceButtons(message, actions),
     foot,
   );
+}
+
+/** Only a note mentions people: what a customer writes stays as it was written. */
+function words({ by, text }) {
+  return by === 'note' ? make('p', { dir: 'auto' }, ...withMentions(text)) : make('p', { text, dir: 'auto' });
 }
 
 function bubbleHead(message) {

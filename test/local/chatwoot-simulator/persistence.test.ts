@@ -30,6 +30,36 @@ it('knows its customers, tokens and secrets again after a restart', async () => 
 });
 
 it('keeps what it had accepted when it is killed, and sends the webhooks it still owed', async () => {
+  const file = await fileOfTheKilled();
+  const receiver = await startReceiver();
+  const { simulator } = await startSimulator({ file, webhookUrl: () => receiver.url });
+  await simulator.idle();
+  expect(receiver.of('message_created').map((body) => body.content)).toEqual([
+    'Before the kill',
+    'Before the kill',
+  ]);
+  expect(simulator.messages(1)[0]?.content).toBe('Before the kill');
+});
+
+it('sends nothing it owed before it is told that somebody takes it', async () => {
+  const file = await fileOfTheKilled();
+  let ready = false;
+  const receiver = await startReceiver(() => (ready ? 200 : 503));
+  const shop = await startSimulator({ file, webhookUrl: () => receiver.url, paused: true });
+  // Each of these goes over the same loopback as a webhook that would have left.
+  for (let asked = 0; asked < 5; asked += 1) await shop.admin('GET', '/conversations/1');
+  expect(receiver.received).toEqual([]);
+  ready = true;
+  shop.simulator.resumeDelivery();
+  await shop.simulator.idle();
+  expect(receiver.of('message_created').map((body) => body.content)).toEqual([
+    'Before the kill',
+    'Before the kill',
+  ]);
+});
+
+/** A file of a simulator that was killed with the webhooks of one message still to send. */
+async function fileOfTheKilled(): Promise<string> {
   const file = dataFile();
   const script = `
     import { startChatwootSimulator } from ${JSON.stringify(join(import.meta.dirname, '../../../local/chatwoot-simulator/simulator.ts'))};
@@ -47,12 +77,5 @@ it('keeps what it had accepted when it is killed, and sends the webhooks it stil
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const receiver = await startReceiver();
-  const { simulator } = await startSimulator({ file, webhookUrl: () => receiver.url });
-  await simulator.idle();
-  expect(receiver.of('message_created').map((body) => body.content)).toEqual([
-    'Before the kill',
-    'Before the kill',
-  ]);
-  expect(simulator.messages(1)[0]?.content).toBe('Before the kill');
-});
+  return file;
+}

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../lib/models/built-in/lexicons/lexicon.ts';
 import { priceText } from '../../../lib/models/built-in/money.ts';
-import { factsIn, unsupportedFacts } from '../../../lib/turn/receipts.ts';
+import { unsupportedFacts } from '../../../lib/turn/receipts.ts';
+import { factsIn } from '../../../lib/turn/receipts/facts-in.ts';
 
 const amounts = [0, 5, 99, 700, 4990, 8900, 99900, 129900, 1234567, 123456789];
 
 describe('a price in words', () => {
-  it.each(['EUR', 'USD', 'GBP', 'CHF', 'MXN', 'BRL'])(
+  it.each(['EUR', 'USD', 'GBP', 'CHF', 'MXN', 'BRL', 'JPY', 'SEK', 'PLN'])(
     'in %s is read back as the same price, in every language and within a sentence',
     (currency) => {
       for (const language of languages) {
@@ -17,7 +18,11 @@ describe('a price in words', () => {
           const claims = [{ text, recordId: 'product:1' }];
           const shown = (cents: number): string[] =>
             unsupportedFacts(text, claims, [
-              { name: 'search', input: {}, result: { items: [{ id: 'product:1', priceCents: cents }] } },
+              {
+                name: 'search',
+                input: {},
+                result: { items: [{ id: 'product:1', priceCents: cents, currency }] },
+              },
             ]);
           expect(shown(priceCents), `${language} ${price}`).toEqual([]);
           expect(shown(priceCents + 1), `${language} ${price}`).toEqual([price, price]);

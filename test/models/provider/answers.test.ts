@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { MalformedInput } from '../../../lib/runtime/errors.ts';
 import { aModelServer, anAnswer, type ModelServer } from '../../support/model-server.ts';
 import { aDecision, aModel, aRequest, aTool, failureOf, vendors } from './adapters.ts';
@@ -23,6 +24,19 @@ describe.each(vendors)('what a model of $vendor answers', ({ vendor, modelId }) 
     expect(server.requests).toMatchObject([
       { model: modelId, task: 'route', text: 'Is the oak lamp there?' },
     ]);
+  });
+
+  it('is not taken at its word where the schema makes something else of it', async () => {
+    const schema = z.strictObject({
+      reason: z.string().transform((text) => text.slice(0, 10)),
+      language: z
+        .string()
+        .transform((tag) => tag.slice(0, 2).toLowerCase())
+        .pipe(z.string().length(2)),
+    });
+    server.script({ json: { reason: 'a reason without an end', language: 'ES-mx' } });
+    const { value } = await model().model.decide({ ...aDecision(), schema });
+    expect(value).toEqual({ reason: 'a reason w', language: 'es' });
   });
 
   it('shows the records a decision is about', async () => {

@@ -151,6 +151,39 @@ describe.each(vendors)('a model of $vendor that fails', ({ vendor, modelId }) =>
     expect(getEventListeners(asker.signal, 'abort')).toEqual([]);
   });
 
+  it('ends at once when the time of whoever asked is over: a time-out, and no wish to be left alone', async () => {
+    server.script({ fault: 'hang' });
+    const signal = AbortSignal.any([AbortSignal.timeout(300), new AbortController().signal]);
+    const failed = await failureOf(model().converse(aRequest({ signal })));
+    expect(failed.reason).toBe('timeout');
+    expect((await failureOf(model().decide(aDecision({ signal })))).reason).toBe('timeout');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  const paid = { inputTokens: 100, outputTokens: 20, cacheReadTokens: 0, costUsd: 1.2 };
+  const inVain: [string, Parameters<ModelServer['script']>[0]][] = [
+    ['truncated', { fault: 'truncated' }],
+    ['refused', { fault: 'refusal' }],
+    ['malformed', { text: 'The route is agent.' }],
+  ];
+  it.each(inVain)('says what an answer in vain cost: %s', async (reason, reply) => {
+    server.script(reply);
+    expect(await failureOf(model().decide(aDecision()))).toMatchObject({ reason, usage: paid });
+  });
+
+  it('says what all rounds cost, whatever ended them', async () => {
+    const round = { calls: [{ name: 'search', input: { query: 'x' } }] };
+    const tools = [aTool('search', () => [])];
+    server.script(round, round, { fault: 'hang' });
+    const late = await failureOf(model(short).converse(aRequest({ tools })));
+    expect(late).toMatchObject({ reason: 'timeout', usage: { inputTokens: 200, outputTokens: 40 } });
+    server.script(round, round, round, round, round, round);
+    const endless = await failureOf(model().converse(aRequest({ tools })));
+    expect(endless).toMatchObject({ reason: 'too-many-rounds', usage: { inputTokens: 600 } });
+    server.script({ fault: { status: 400 } });
+    expect(await failureOf(model().decide(aDecision()))).toMatchObject({ usage: { costUsd: 0 } });
+  });
+
   it('is not even asked when nobody wants the answer', async () => {
     const failed = await failureOf(model().decide(aDecision({ signal: AbortSignal.abort() })));
     expect(failed.reason).toBe('cancelled');

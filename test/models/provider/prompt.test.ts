@@ -63,6 +63,33 @@ describe.each(vendors)('what a model of $vendor is sent', ({ vendor, modelId }) 
     expect(second!.startsWith(upToHistory)).toBe(true);
   });
 
+  it('holds the newest of a long conversation in whole messages, and begins the same way for many turns', async () => {
+    const long: Utterance[] = [];
+    for (let at = 0; at < 60; at += 1) {
+      long.push({ from: at % 2 === 0 ? 'customer' : 'shop', text: `${at} `.padEnd(900, 'x') });
+      if (at >= 40) await model().converse(aRequest({ history: [...long] }));
+    }
+    const seen = server.requests.map(({ history: told }) => told.map(({ text }) => text));
+    for (const [turn, told] of seen.entries()) {
+      expect(told).toEqual(
+        long
+          .slice(0, turn + 41)
+          .map(({ text }) => text)
+          .slice(-told.length),
+      );
+      expect(told.join('').length).toBeGreaterThan(15_000);
+      expect(told.join('').length).toBeLessThanOrEqual(30_000);
+    }
+    // Each beginning is a miss of the provider's cache.
+    expect(new Set(seen.map(([first]) => first)).size).toBeLessThanOrEqual(3);
+  });
+
+  it('is asked for the language of the newest words when nobody could tell it', async () => {
+    await model().converse(aRequest({ language: 'und' }));
+    expect(server.requests[0]?.turn).toContain("Answer in the language of the customer's newest words.");
+    expect(server.requests[0]?.language).toBeUndefined();
+  });
+
   it('only grows during one conversation', async () => {
     server.script({ calls: [{ name: 'search_products', input: { query: 'oak' } }] }, anAnswer('Wrong.'));
     await model().converse(

@@ -35,6 +35,35 @@ describe('a schema for every vendor', () => {
     });
   });
 
+  it('asks for what is given, whatever is made of it', () => {
+    const schema = z
+      .strictObject({
+        reason: z
+          .string()
+          .transform((text) => text.slice(0, 3))
+          .describe('Why.'),
+        language: z
+          .string()
+          .transform((tag) => tag.toLowerCase())
+          .pipe(z.string().max(12)),
+        share: z.number().transform((value) => Math.min(1, value)),
+        tidied: z.preprocess((given) => given, z.string()),
+      })
+      .transform((all) => ({ ...all, more: 1 }));
+    expect(strictSchema(schema, 'verdict')).toEqual({
+      type: 'object',
+      title: 'verdict',
+      properties: {
+        reason: { type: 'string', description: 'Why.' },
+        language: { type: 'string' },
+        share: { type: 'number' },
+        tidied: { type: 'string' },
+      },
+      required: ['reason', 'language', 'share', 'tidied'],
+      additionalProperties: false,
+    });
+  });
+
   it.each([
     ['search.query', 'may be left out', z.object({ query: z.string().optional() })],
     ['search.query', 'may be left out', z.object({ query: z.string().default('x') })],

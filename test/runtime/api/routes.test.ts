@@ -55,6 +55,18 @@ describe('a product', () => {
     const { body } = await api.call('POST', '/api/products', { json });
     expect(body.errors.map(({ path }: any) => path)).toEqual(['variants.1.sku', 'variants.2.sku']);
   });
+
+  it('leaves a SKU to whose it is, and says which one was meant without repeating it', async () => {
+    await api.call('POST', '/api/products', { json: rug });
+    const json = aProduct({ sku: 'MAT', variants: [{ ...rug.variants![0]!, stock: 9 }] });
+    const refused = await api.call('POST', '/api/products', { json });
+    expect(refused).toMatchObject({
+      ...{ status: 409, body: { errors: [{ path: 'variants.0.sku', message: expect.any(String) }] } },
+    });
+    expect(JSON.stringify(refused.body)).not.toContain('RUG-RED');
+    expect((await api.call('GET', '/api/products/MAT')).status).toBe(404);
+    expect((await api.call('GET', '/api/products/RUG-RED')).body.sku).toBe('RUG');
+  });
 });
 
 describe('stock', () => {

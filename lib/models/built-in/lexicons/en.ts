@@ -92,7 +92,10 @@ export const english: Lexicon = {
       got your email, got your text, saw your ad, your ad, deal you, offer you, you wrote that there, your
       sms, off code, promo code, count me in, the deal`,
     opt_out: `
-      !unsubscribe, !opt out, !stop sending, !stop messaging, !stop texting, !stop emailing, !mailing list,
+      !unsubscribe, !opt out, !stop sending me messages, !stop sending messages, !stop sending me emails, !stop sending emails,
+      !stop sending me texts, !stop sending texts, !stop sending me ads, !stop sending me offers, !stop sending me these,
+      !stop sending me this, !stop sending these, !stop sending me stuff, stop sending, !do not write to me, !don t write to me,
+      !do not message me, !do not text me, !stop messaging, !stop texting, !stop emailing, !mailing list,
       !off your list, !from your list, !do not contact me, !don t contact me, !remove my number, !no more
       messages, any more of these, stop these messages, newsletter anymore, !leave me alone, !stop writing,
       !stop contacting, !stop spamming, !quit spamming, !stop calling me, !take me off, !remove me from, !off

@@ -98,7 +98,8 @@ export const french: Lexicon = {
       recrutez, recrutement, candidature, offre d'emploi, mot de passe, me connecter, blague, poème, la météo,
       capitale de, tes instructions, vos instructions, journaliste`,
   },
-  optOutWords: 'stop, arrêt, désabonner, désabonnement, désinscription, désabonnez-moi, me désabonner',
+  optOutWords:
+    'stop, arrêt, arrêtez, arrête, arrêtez svp, désabonner, désabonnement, désinscription, désabonnez-moi, me désabonner',
   pleasantries: `
       bonjour, bonsoir, salut, coucou, bonne journée, bonne soirée, bonne nuit, bon week-end, ça va, comment
       ça va, comment allez-vous, merci, merci beaucoup, merci bien, un grand merci, au revoir, à bientôt, à
