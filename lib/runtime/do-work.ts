@@ -13,6 +13,7 @@ export async function doWork(deps: DoWorkDeps, job: WorkJob, attempt: Attempt): 
     case 'after-turn':
     case 'worklist':
     case 'stock-alert':
+    case 'opt-out':
       return putOnRecord(deps, job);
     case 'import-products':
       return takeOverImport(deps, job, attempt);

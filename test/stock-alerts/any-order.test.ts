@@ -76,9 +76,9 @@ async function aShopDay(world: StockWorld, sku: string, hasVariants: boolean) {
     customers.flatMap(({ conversationId }) =>
       world.simulator.messages(conversationId).flatMap((one: any) => {
         const outboxId: unknown = one.content_attributes?.outbox_id;
-        return outboxId === undefined
+        return typeof outboxId !== 'string'
           ? []
-          : [{ conversationId, outboxId: String(outboxId), id: Number(one.id), text: String(one.content) }];
+          : [{ conversationId, outboxId, id: Number(one.id), text: String(one.content) }];
       }),
     );
   const stockNow = async (unit: string) => (await stockOf(world.db, unit))!.stock;

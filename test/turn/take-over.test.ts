@@ -23,7 +23,7 @@ async function aTalk() {
     status: () => world.simulator.conversation(id).status,
     /** The turn under way meets the moved ledger, and the queue gives the job once more. */
     attempts: async () => {
-      await world.turn(id).catch((error: Error) => expect(error.name).toBe('Conflict'));
+      await expect(world.turn(id)).rejects.toMatchObject({ name: 'Conflict' });
       expect(await world.turn(id, { receives: 2, isLast: false })).toMatchObject({ kind: 'person-owns' });
     },
     ledgerNow: () => world.ledger.read(key(id)),
@@ -44,7 +44,9 @@ describe('taking a conversation over', () => {
 
   it('ends a turn under way in silence', async () => {
     const talk = await aTalk();
-    talk.hooks.thinking = async () => void (await talk.takeOver());
+    talk.hooks.thinking = async () => {
+      await talk.takeOver();
+    };
     await talk.attempts();
     expect(talk.said(talk.id)).toEqual([]);
     expect(talk.status()).toBe('open');
@@ -113,7 +115,9 @@ describe('pausing a conversation', () => {
 
   it('ends a turn under way in silence', async () => {
     const talk = await aTalk();
-    talk.hooks.thinking = async () => void (await talk.pause());
+    talk.hooks.thinking = async () => {
+      await talk.pause();
+    };
     await talk.attempts();
     expect(talk.said(talk.id)).toEqual([]);
   });

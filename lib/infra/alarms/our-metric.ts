@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricNamespace, type MetricName } from '../../runtime/metrics.ts';
 import type { FunctionName } from '../functions.ts';
