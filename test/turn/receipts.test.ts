@@ -362,6 +362,11 @@ it('a colour that is another product’s name is a colour still', () => {
   expect(refused('Linen curtain, Olive: €88.00, sold out', vase.id, calls)).toEqual([]);
 });
 
+it('a mark within a product’s name ends no condition', () => {
+  const text = 'We will write to you as soon as Ceramic vase, Large is back in stock.';
+  expect(unsupportedFacts(text, [], toolCalls)).toEqual([]);
+});
+
 it('a figure after a sentence about euros is no price', () => {
   const points = {
     id: 'knowledge:points',
