@@ -40,7 +40,9 @@ function isName(name: string): boolean {
 /** A text of the same length in which no mark within a name ends a thought: "as soon as Lamp, Blue is in stock". */
 export function withWholeNames(text: string, names: readonly string[]): string {
   const marked = [...new Set(names)].filter((name) => isName(name) && thoughtMark.test(name));
-  return marked.reduce((left, name) => {
+  // The longest first: a shorter name may be a part of it.
+  const longestFirst = marked.sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((left, name) => {
     const whole = name.replace(new RegExp(thoughtMark, 'gu'), '·');
     const parts: string[] = [];
     let done = 0;
