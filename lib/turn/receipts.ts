@@ -2,7 +2,7 @@ import type { Claim, ToolCall } from '../models/llm.ts';
 import { bearingsIn } from './receipts/bearings.ts';
 import type { Fact } from './receipts/fact.ts';
 import { factsIn } from './receipts/facts-in.ts';
-import { isWhole, mentionsOf, namesOf } from './receipts/names.ts';
+import { isWhole, mentionsOf, namesOf, withWholeNames } from './receipts/names.ts';
 import { normal } from './receipts/normal.ts';
 import { recordsIn, type KnownRecord } from './receipts/records.ts';
 import { agrees, isShownBy, productWordsOf } from './receipts/shown.ts';
@@ -26,14 +26,12 @@ export function unsupportedFacts(
   { names = [], customersWords = '' }: Known = {},
 ): string[] {
   const reply = normal(text);
-  const facts = factsIn(reply);
-  if (facts.length === 0) return [];
   const records = recordsIn(toolCalls);
+  const allNames = [...[...records.values()].flatMap(namesOf), ...names.map((name) => normal(name ?? ''))];
+  const facts = factsIn(withWholeNames(reply, allNames));
+  if (facts.length === 0) return [];
   const claimed = placesOf(reply, claims, records);
-  const named = withinNames(reply, [
-    ...[...records.values()].flatMap(namesOf),
-    ...names.map((name) => normal(name ?? '')),
-  ]);
+  const named = withinNames(reply, allNames);
   const repeated = factsIn(normal(customersWords)).filter(mayBeRepeated);
   const context = {
     ...{ text: reply, facts, productWords: productWordsOf(records) },

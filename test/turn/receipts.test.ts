@@ -351,6 +351,32 @@ describe('what was read of one product in several looks', () => {
   });
 });
 
+it('a colour that is another product’s name is a colour still', () => {
+  const olive = { ...oak, id: 'product:BOARD', sku: 'BOARD', name: 'Olive board' };
+  const curtain = {
+    ...vase,
+    name: 'Linen curtain',
+    variants: [{ sku: 'C-O', name: 'Olive', priceCents: 8800, stock: 0 }],
+  };
+  const calls: ToolCall[] = [{ name: 'search_products', input: {}, result: { items: [olive, curtain] } }];
+  expect(refused('Linen curtain, Olive: €88.00, sold out', vase.id, calls)).toEqual([]);
+});
+
+it('a mark within a product’s name ends no condition', () => {
+  const text = 'We will write to you as soon as Ceramic vase, Large is back in stock.';
+  expect(unsupportedFacts(text, [], toolCalls)).toEqual([]);
+});
+
+it('a figure after a sentence about euros is no price', () => {
+  const points = {
+    id: 'knowledge:points',
+    title: 'Club',
+    text: 'Collect 1 point per euro. 100 points are worth 5 €.',
+  };
+  const calls: ToolCall[] = [{ name: 'search_knowledge', input: {}, result: { items: [points] } }];
+  expect(refused('100 points are worth 5 €.', points.id, calls)).toEqual([]);
+});
+
 describe('without a record', () => {
   it('the shop may be called by its name', () => {
     const text = 'This is lamps.com, lamps.com!';

@@ -51,13 +51,16 @@ function namedAs(text: string, name: string): Named[] {
 
 /** "The brass one": a word that of all products looked up only one has in its name. */
 function byOwnWord(text: string, products: readonly KnownRecord[]): Named[] {
-  const owners = new Map<string, string | undefined>();
-  for (const name of new Set(products.map((product) => product.name))) {
-    for (const word of new Set(wordsIn(name))) owners.set(word, owners.has(word) ? undefined : name);
+  const owners = new Map<string, Set<string>>();
+  for (const { name, readings } of products) {
+    const variants = [...readings.values()].map(({ variantName }) => variantName ?? '');
+    // "Olive" is no other product's where it is this one's colour.
+    for (const word of wordsIn([name, ...variants].join(' ')))
+      owners.set(word, (owners.get(word) ?? new Set()).add(name));
   }
   return [...text.matchAll(/\p{L}{3,40}/gu)].flatMap(({ 0: word, index }) => {
-    const name = owners.get(folded(word));
-    return name === undefined ? [] : [{ at: index, end: index + word.length, name }];
+    const [name, ...others] = owners.get(folded(word)) ?? [];
+    return name === undefined || others.length > 0 ? [] : [{ at: index, end: index + word.length, name }];
   });
 }
 

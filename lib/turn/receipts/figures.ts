@@ -47,7 +47,8 @@ export function figuresIn(text: string, earlier: readonly Fact[]): Fact[] {
 function figureAt(text: string, place: Pick<Figure, 'at' | 'end' | 'raw' | 'isSpelled'>): Figure {
   const before = text.slice(Math.max(0, place.at - 12), place.at);
   const after = text.slice(place.end, place.end + 40);
-  const sign = /(?:(?:\p{L}{1,2})?\p{Sc}|(?<!\p{L})\p{L}{2,4}\.?)[ \n]?$/u.exec(before)?.[0] ?? '';
+  const sign =
+    /(?:(?:\p{L}{1,2})?\p{Sc}|(?<!\p{L})(?:\p{L}{2,4}|(?:Fr|Rs)\.))[ \n]?$/u.exec(before)?.[0] ?? '';
   const ahead = place.isSpelled ? undefined : currenciesOf(sign.trim());
   const glued = ahead === undefined && !place.isSpelled ? (/(?:\p{L}[-]?)+$/u.exec(before)?.[0] ?? '') : '';
   const dash = /^ ?(?:,-{1,2}|,[–—]|\.-{1,2}(?= |$))/u.exec(after)?.[0] ?? '';

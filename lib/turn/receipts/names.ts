@@ -37,6 +37,25 @@ function isName(name: string): boolean {
   return /\p{L}\P{L}*\p{L}/u.test(name);
 }
 
+/** A text of the same length in which no mark within a name ends a thought: "as soon as Lamp, Blue is in stock". */
+export function withWholeNames(text: string, names: readonly string[]): string {
+  const marked = [...new Set(names)].filter((name) => isName(name) && thoughtMark.test(name));
+  // The longest first: a shorter name may be a part of it.
+  const longestFirst = marked.sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((left, name) => {
+    const whole = name.replace(new RegExp(thoughtMark, 'gu'), '·');
+    const parts: string[] = [];
+    let done = 0;
+    for (const { at, end } of mentionsOf(left, name)) {
+      parts.push(left.slice(done, at), whole);
+      done = end;
+    }
+    return parts.join('') + left.slice(done);
+  }, text);
+}
+
+const thoughtMark = /[,;:.!?](?= )|[()—–]/u;
+
 /** Of mentions in their order, those between two places. */
 export function between<T extends Mention>(mentions: readonly T[], from: number, to: number): T[] {
   let [low, high] = [0, mentions.length];
