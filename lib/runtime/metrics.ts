@@ -3,7 +3,10 @@ import { type Vendor, vendorOf } from '../models/selection.ts';
 import type { LogEvent, NoticeResultKind, TurnResultKind } from './telemetry.ts';
 
 /** Where CloudWatch keeps them. */
-export const metricNamespace = 'Frontdesk';
+/** Each stage writes under a name of its own: the alarms of one must not ring for another. */
+export function metricNamespaceOf(stage: string): string {
+  return `Frontdesk/${stage}`;
+}
 
 /** One figure. `Sum` of a count is how often it happened, percentiles of a duration are what customers felt. */
 export interface Measured {

@@ -107,7 +107,7 @@ describe('what our own metrics say', () => {
     const queries: any[] = Properties['Metrics']?.flatMap(
       ({ MetricStat }: any) => MetricStat?.Metric ?? [],
     ) ?? [Properties];
-    return queries.filter(({ Namespace }) => Namespace === 'Frontdesk');
+    return queries.filter(({ Namespace }) => Namespace === 'Frontdesk/dev');
   });
 
   it('is watched by service, and every service is a function of ours', () => {

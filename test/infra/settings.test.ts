@@ -39,6 +39,7 @@ describe('the variables of a function', () => {
     const network = { vpc, subnets: {}, securityGroup: new SecurityGroup(stack, 'Group', { vpc }) };
     const rest = {
       name: 'webhook-ingest',
+      stage: 'dev',
       code: Code.fromInline('//'),
       network,
       logRetention: RetentionDays.ONE_WEEK,

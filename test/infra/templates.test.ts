@@ -47,6 +47,7 @@ describe('two stages in one account and region', () => {
         .flatMap(([id, { Type, Properties = {} }]) => {
           // Dimensions of a metric, tags and ways back into an account name something else than the resource.
           const {
+            Metrics: ____,
             Dimensions: _,
             Tags: __,
             AccountRecoverySetting: ___,
@@ -90,7 +91,7 @@ describe('the order of a deployment', () => {
 });
 
 describe('what starts functions', () => {
-  it('is four routes, three queues and three schedules', () => {
+  it('is five routes, three queues and three schedules', () => {
     const started = (type: string, property: string) =>
       [...resourcesOf(stacks.service, type), ...resourcesOf(stacks.web, type)].map(
         ([, { Properties }]) => Properties[property],
@@ -100,6 +101,7 @@ describe('what starts functions', () => {
       'GET /api/openapi.json',
       'GET /health',
       'POST /webhooks/chatwoot',
+      'POST /webhooks/shop/generic',
     ]);
     expect(started('AWS::Scheduler::Schedule', 'ScheduleExpression').sort()).toEqual([
       'rate(1 hour)',
@@ -145,6 +147,6 @@ describe('what starts functions', () => {
     const outside = resourcesOf(stacks.service, 'AWS::Lambda::Function')
       .filter(([, { Properties, Metadata }]) => Metadata?.['frontdesk'] && !Properties['VpcConfig'])
       .map(([, { Metadata }]) => Metadata!['frontdesk'].name);
-    expect(outside).toEqual(['webhook-ingest']);
+    expect(outside.sort()).toEqual(['shop-ingest', 'webhook-ingest']);
   });
 });

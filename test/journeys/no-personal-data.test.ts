@@ -188,7 +188,7 @@ describe('nothing that is a customer’s, and no secret, is printed', () => {
         'work.done',
       ]),
     );
-    expect(output()).toContain('"Namespace":"Frontdesk"');
+    expect(output()).toContain('"Namespace":"Frontdesk/');
   }, 90_000);
 });
 

@@ -23,6 +23,7 @@ describe('what a function writes to its log', () => {
   beforeEach(() => {
     written = [];
     vi.stubEnv('POWERTOOLS_DEV', 'false');
+    vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'Frontdesk/dev');
     for (const stream of [process.stdout, process.stderr]) {
       vi.spyOn(stream, 'write').mockImplementation((text) => {
         written.push(JSON.parse(String(text)));
@@ -42,7 +43,7 @@ describe('what a function writes to its log', () => {
     expect(lines()).toMatchObject([{ event: 'turn.done', conversationId: 7 }]);
     const [metric] = metrics();
     expect(metric._aws.CloudWatchMetrics[0]).toMatchObject({
-      Namespace: 'Frontdesk',
+      Namespace: 'Frontdesk/dev',
       Dimensions: [['service']],
     });
     expect(metric).toMatchObject({ service: 'turn-worker', TurnsAnswered: 1, WaitMs: 40, AnswerMs: 850 });

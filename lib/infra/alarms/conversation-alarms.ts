@@ -1,15 +1,17 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
-import { ourFigure, ourMetric } from './our-metric.ts';
+import type { StageConfig } from '../stages.ts';
+import { metricsOfStage, ourFigure, type OurMetric } from './our-metric.ts';
 
 const turns = 'turn-worker';
 
 /** What customers would notice although no queue is full and no function fails. */
-export function addConversationAlarms(stack: Stack): void {
-  addAcceptErrors(stack);
-  addChatwootOutage(stack);
-  addAnswerTime(stack);
-  addHandOverShare(stack);
+export function addConversationAlarms(stack: Stack, { stage }: Pick<StageConfig, 'stage'>): void {
+  const ourMetric = metricsOfStage(stage);
+  addAcceptErrors(stack, ourMetric);
+  addChatwootOutage(stack, ourMetric);
+  addAnswerTime(stack, ourMetric);
+  addHandOverShare(stack, ourMetric);
   new ImpactAlarm(stack, 'LongMarked', {
     metric: ourMetric('reconcile', 'Run.longDue', { ...fiveMinutes, statistic: 'Maximum' }),
     threshold: 1,
@@ -20,7 +22,7 @@ export function addConversationAlarms(stack: Stack): void {
   });
 }
 
-function addAcceptErrors(stack: Stack): void {
+function addAcceptErrors(stack: Stack, ourMetric: OurMetric): void {
   const metrics = {
     refusedByQueue: ourMetric('webhook-ingest', 'WebhooksNotQueued'),
     failed: ourMetric('webhook-ingest', 'RequestsFailed'),
@@ -34,7 +36,7 @@ function addAcceptErrors(stack: Stack): void {
   });
 }
 
-function addChatwootOutage(stack: Stack): void {
+function addChatwootOutage(stack: Stack, ourMetric: OurMetric): void {
   const metrics = {
     owed: ourMetric(turns, 'TurnsOwed'),
     waiting: ourMetric('reconcile', 'Run.waiting'),
@@ -49,7 +51,7 @@ function addChatwootOutage(stack: Stack): void {
   });
 }
 
-function addAnswerTime(stack: Stack): void {
+function addAnswerTime(stack: Stack, ourMetric: OurMetric): void {
   new ImpactAlarm(stack, 'AnswerTime', {
     metric: ourMetric(turns, 'AnswerMs', { ...fiveMinutes, statistic: 'p95' }),
     threshold: 60_000,
@@ -63,7 +65,7 @@ function addAnswerTime(stack: Stack): void {
 /** From so many turns an hour on a share says something. */
 const enoughTurns = 20;
 
-function addHandOverShare(stack: Stack): void {
+function addHandOverShare(stack: Stack, ourMetric: OurMetric): void {
   const hour = { period: Duration.hours(1) };
   const metrics = {
     handed: ourMetric(turns, 'TurnsHandedOver'),

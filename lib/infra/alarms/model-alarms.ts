@@ -2,7 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { ImpactAlarm } from '../constructs/impact-alarm.ts';
 import type { FunctionName } from '../functions.ts';
 import type { StageConfig } from '../stages.ts';
-import { ourFigure, ourMetric } from './our-metric.ts';
+import { metricsOfStage, ourFigure } from './our-metric.ts';
 
 /** Who asks providers' models; what they cost together is what the shop pays. */
 const askingModels = {
@@ -13,7 +13,11 @@ const askingModels = {
 } as const satisfies Record<string, FunctionName>;
 
 /** Providers that fail, and what they cost. */
-export function addModelAlarms(stack: Stack, { spendAlarmUsd }: Pick<StageConfig, 'spendAlarmUsd'>): void {
+export function addModelAlarms(
+  stack: Stack,
+  { stage, spendAlarmUsd }: Pick<StageConfig, 'stage' | 'spendAlarmUsd'>,
+): void {
+  const ourMetric = metricsOfStage(stage);
   const asked = {
     failures: ourMetric('turn-worker', 'ModelFailures'),
     answers: ourMetric('turn-worker', 'ModelAnswers'),

@@ -1,17 +1,21 @@
 import type { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNamespace, type MetricName } from '../../runtime/metrics.ts';
+import { metricNamespaceOf, type MetricName } from '../../runtime/metrics.ts';
 import type { FunctionName } from '../functions.ts';
 
-/** A metric that a function's log events become (lib/runtime/metrics.ts): one that nobody writes does not compile. */
-export function ourMetric(service: FunctionName, name: MetricName, options: MetricOptions = {}): Metric {
-  return new Metric({
-    namespace: metricNamespace,
-    metricName: name,
-    dimensionsMap: { service },
-    statistic: 'Sum',
-    ...options,
-  });
+/** Names one of our metrics; one that nobody writes does not compile. */
+export type OurMetric = (service: FunctionName, name: MetricName, options?: MetricOptions) => Metric;
+
+/** The metrics that the log events of a stage's functions become (lib/runtime/metrics.ts). */
+export function metricsOfStage(stage: string): OurMetric {
+  return (service, name, options = {}) =>
+    new Metric({
+      namespace: metricNamespaceOf(stage),
+      metricName: name,
+      dimensionsMap: { service },
+      statistic: 'Sum',
+      ...options,
+    });
 }
 
 /** A figure made of several; a metric that was not written in a period counts as 0. */

@@ -17,6 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { metricNamespaceOf } from '../../runtime/metrics.ts';
 import type { EnvironmentOf } from '../../config/env.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { type FunctionEnv, type FunctionName, functions, type FunctionSpec } from '../functions.ts';
@@ -32,6 +33,7 @@ export interface FunctionNetwork {
 
 export interface AppFunctionProps<N extends FunctionName> {
   readonly name: N;
+  readonly stage: string;
   /** Every variable the schema of the function requires; leaving one out does not compile. */
   readonly environment: EnvironmentOf<FunctionEnv<N>>;
   readonly code: Code;
@@ -48,7 +50,7 @@ export class AppFunction<N extends FunctionName = FunctionName> extends Construc
   constructor(
     scope: Construct,
     id: string,
-    { name, environment, code, network, logRetention }: AppFunctionProps<N>,
+    { name, stage, environment, code, network, logRetention }: AppFunctionProps<N>,
   ) {
     super(scope, id);
     const spec: FunctionSpec = functions[name];
@@ -68,7 +70,11 @@ export class AppFunction<N extends FunctionName = FunctionName> extends Construc
       handler: 'index.handler',
       memorySize: spec.memoryMb,
       timeout: Duration.seconds(spec.timeoutSeconds),
-      environment: { ...variables(environment), NODE_OPTIONS: '--enable-source-maps' },
+      environment: {
+        ...variables(environment),
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_METRICS_NAMESPACE: metricNamespaceOf(stage),
+      },
       role,
       logGroup,
       ...(spec.network === 'vpc' && {

@@ -36,7 +36,7 @@ export class ObservabilityStack extends Stack {
     addFunctionAlarms(this, service);
     addDatabaseAlarms(this, data.database, config);
     addNetworkAlarms(this, network);
-    addConversationAlarms(this);
+    addConversationAlarms(this, config);
     addModelAlarms(this, config);
     this.page(config);
   }

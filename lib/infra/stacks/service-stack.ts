@@ -238,9 +238,10 @@ export class ServiceStack extends Stack {
     name: N,
     environment: EnvironmentOf<FunctionEnv<N>>,
   ): AppFunction<N> {
-    const { code, network } = this.#props;
+    const { code, network, config } = this.#props;
     return new AppFunction(this, id, {
       name,
+      stage: config.stage,
       environment,
       code: code(name),
       network: network.functions,
