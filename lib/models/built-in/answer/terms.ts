@@ -3,6 +3,7 @@ import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
 import { gistOf } from '../gist.ts';
 import { plain, words } from '../text.ts';
 import { impliedBy, measureAsked } from './implied.ts';
+import { namesIn } from './places.ts';
 
 /** One word that says what a question is about, with its English meaning where we know it, as stems. */
 export interface Term {
@@ -17,7 +18,9 @@ export interface Asked {
   readonly gist: string;
   readonly language: string;
   readonly terms: readonly Term[];
-  /** Of these, what was asked last: in "the cushion in rose? and in teal?" only `teal` chooses the variant. */
+  /** What the question writes as names: of places, people, brands. */
+  readonly names: Stems;
+  /** Of the terms, what was asked last: in "the cushion in rose? and in teal?" only `teal` chooses the variant. */
   readonly own?: readonly Term[];
   /** What an answer must tell, if the question says so. */
   readonly wants: { readonly price: boolean; readonly stock: boolean };
@@ -57,6 +60,7 @@ export function askedOf(question: string, language: string): Asked {
     gist: gistOf(question, language),
     language,
     terms: termsOf(question, language),
+    names: namesIn(question, language),
     wants: { price: asks('price'), stock: asks('stock') },
   };
 }
