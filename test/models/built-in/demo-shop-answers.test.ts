@@ -70,7 +70,7 @@ describe('the whole demo shop, by its own search', () => {
   it.each([
     ['tuning', 0.95],
     ['held-out', 0.72],
-    // What customers ask in five more languages, and the sandbox's own suggestions: 36 of 43, of them 23 without articles
+    // What customers ask in five more languages, and the sandbox's own suggestions: 36 of 43, 24 of them without articles
     // in their language.
     ['standing', 0.8],
   ])('most questions with an answer are answered (%s)', (set, floor) => {

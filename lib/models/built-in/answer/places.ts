@@ -1,5 +1,5 @@
 import { languages } from '../lexicons/lexicon.ts';
-import { readable, words } from '../text.ts';
+import { words } from '../text.ts';
 import { matches, stemsOf } from './terms.ts';
 import type { Stems, Term } from './terms.ts';
 
@@ -15,16 +15,6 @@ export function leavesOut(
   return terms.some(
     (term) => term.forms.some((form) => names.has(form) || countries().has(form)) && !matches(term, told),
   );
-}
-
-/** What is written as a name: a capital within a sentence. German writes every noun so, so there it says nothing. */
-export function namesIn(question: string, language: string): Stems {
-  if (language === 'de') return new Set();
-  const tokens = readable(question).split(/\s+/u);
-  const named = tokens.filter(
-    (token, at) => at > 0 && /^\p{P}*\p{Lu}\p{Ll}/u.test(token) && !/[.!?:…]$/u.test(tokens[at - 1] ?? ''),
-  );
-  return stemsOf(named.join(' '));
 }
 
 let known: Stems | undefined;

@@ -1,9 +1,8 @@
 import { allLexicons, lexiconOf, occurs, supported } from '../lexicons/reading.ts';
 import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
 import { gistOf } from '../gist.ts';
-import { plain, words } from '../text.ts';
+import { plain, readable, words } from '../text.ts';
 import { impliedBy, measureAsked } from './implied.ts';
-import { namesIn } from './places.ts';
 
 /** One word that says what a question is about, with its English meaning where we know it, as stems. */
 export interface Term {
@@ -63,6 +62,16 @@ export function askedOf(question: string, language: string): Asked {
     names: namesIn(question, language),
     wants: { price: asks('price'), stock: asks('stock') },
   };
+}
+
+/** What is written as a name: a capital within a sentence. German writes every noun so, so there it says nothing. */
+function namesIn(question: string, language: string): Stems {
+  if (language === 'de') return new Set();
+  const tokens = readable(question).split(/\s+/u);
+  const named = tokens.filter(
+    (token, at) => at > 0 && /^\p{P}*\p{Lu}\p{Ll}/u.test(token) && !/[.!?:…]$/u.test(tokens[at - 1] ?? ''),
+  );
+  return stemsOf(named.join(' '));
 }
 
 /** The words of a question that say which thing or rule is meant. */
