@@ -82,10 +82,12 @@ function needsHuman({ intent, sentiment, asksRule, readable }: Signals): boolean
     case 'opt_out':
     case 'greeting_smalltalk':
       return false;
+    // "Is broken glass covered?" names what is bad and is no anger.
+    case 'faq':
+      return !readable || (sentiment <= angry && !asksRule);
     case 'product_inquiry':
     case 'purchase_intent':
     case 'stock_alert':
-    case 'faq':
     case 'campaign_reply':
     case 'other':
       return !readable || sentiment <= angry;

@@ -59,9 +59,9 @@ export function smallTalkPhrase(text: string): PhraseKey {
   return says(nods) || folded === ' ' ? nodPhrase(text) : 'greeting';
 }
 
-/** A thumb raised is a nod, a waving hand a greeting. */
+/** A thumb raised is a nod, a waving hand or a smile a greeting. */
 function nodPhrase(text: string): PhraseKey {
-  return text.includes('👋') ? 'greeting' : 'you_are_welcome';
+  return /[👋😀😃😄😁😊🙂☺😺🤗]/u.test(text) ? 'greeting' : 'you_are_welcome';
 }
 
 const list = (text: string): string[] => text.split(',').map((entry) => plain(entry).trim());

@@ -16,6 +16,10 @@ const certainGain = 0.5;
 const hintGain = 0.15;
 const mostGain = 0.8;
 
+/** "Do not stop sending me offers": the words of an opt-out, turned round. */
+const asksToGoOn =
+  / (?:(?:do not|don t|dont|never) (?:stop|quit)|no dej\w{1,3} de|nao (?:pare|parem|deixe|deixem) de|(?:n arretez|n arrete) pas|hor\w{0,4} (?:sie )?nicht auf|non smett\w{1,4} di|stop niet met) /u;
+
 /** One language's phrases mean little inside another's sentence, but a customer may mix in English. */
 const foreignShare = 0.5;
 
@@ -27,6 +31,7 @@ export function readWords(text: string, language: string, answered: boolean): Wo
   const folded = plain(text);
   const lexicons = lexiconsFor(language);
   const gains = gainsOf(folded, lexicons, language);
+  if (asksToGoOn.test(folded)) gains.delete('opt_out');
   const settled = bareSign(text, folded, answered) ?? settledBy(text, folded, gains);
   // A wish says "tell me"; a question that only speaks of stock wants an answer.
   const asksWhetherBack = text.includes('?') && (gains.get('stock_alert') ?? 0) < certainGain;
@@ -99,12 +104,13 @@ function settledBy(text: string, folded: string, gains: ReadonlyMap<Intent, numb
   return gain('abuse') >= certainGain ? 'abuse' : undefined;
 }
 
-/** A message of pictures, or of a yes or no: what it means hangs on what was said before, and is never a greeting. */
+/** A message of pictures, or of a yes or no: what it means hangs on what was said before; only a wave or a smile is a greeting. */
 function bareSign(text: string, folded: string, answered: boolean): Intent | undefined {
   const alone = folded.trim();
   if (alone === '') {
     if (/[😠😡🤬👿😤💢🖕]/u.test(text)) return 'complaint';
-    return text.includes('👋') || (answered && /[👍👌🙏]/u.test(text)) ? 'greeting_smalltalk' : 'other';
+    if (text.includes('👋') || /[😀😃😄😁😊🙂☺😺🤗]/u.test(text)) return 'greeting_smalltalk';
+    return answered && /[👍👌🙏]/u.test(text) ? 'greeting_smalltalk' : 'other';
   }
   if (alone.split(' ').every((word) => nods.has(word))) return answered ? 'greeting_smalltalk' : 'other';
   return alone.split(' ').every((word) => nods.has(word) || yesOrNo.has(word)) ? 'other' : undefined;

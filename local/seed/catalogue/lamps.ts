@@ -86,7 +86,7 @@ export const lamps = inCategory('Lamps', [
     'Swivel Arm Desk Lamp',
     9500,
     16,
-    'A desk lamp of powder-coated steel whose arm swivels in every direction. Dimmable, 9 watts, with a clamp for tops of up to 6 cm.',
+    'A reading lamp for the desk, of powder-coated steel, whose arm swivels in every direction. Dimmable, 9 watts, with a clamp for tops of up to 6 cm.',
     [
       ['BLACK', 'Black', 9500, 9],
       ['CREAM', 'Cream', 9500, 7],

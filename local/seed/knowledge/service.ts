@@ -5,7 +5,7 @@ export const serviceRules: readonly DemoArticle[] = [
   [
     'returns',
     'Returns',
-    'You may return anything within 30 days after delivery. Things must be unused and in their packaging.\n\nThe return label is in the parcel; returns within Germany are free. The money is back on your account within 7 working days after the parcel has reached us.',
+    'You may return anything within 30 days after delivery. Things must be unused and in their packaging when you send them back.\n\nThe return label is in the parcel; returns within Germany are free. The money is back on your account within 7 working days after the parcel has reached us.',
   ],
   [
     'warranty',

@@ -3,7 +3,7 @@ import questions from '../../../evals/routing/demo-shop-questions.json' with { t
 import { searchKnowledge, searchProducts } from '../../../lib/catalog/retrieval.ts';
 import { builtInModel } from '../../../lib/models/built-in/built-in-model.ts';
 import { builtInEmbeddings } from '../../../lib/models/built-in/embeddings.ts';
-import type { Tool } from '../../../lib/models/llm.ts';
+import type { Tool, Utterance } from '../../../lib/models/llm.ts';
 import { unsupportedFacts } from '../../../lib/turn/receipts.ts';
 import { searchKnowledgeTool } from '../../../lib/turn/tools/search-knowledge.ts';
 import { searchProductsTool } from '../../../lib/turn/tools/search-products.ts';
@@ -33,8 +33,9 @@ interface Told {
   about: Set<string>;
 }
 
-async function ask(text: string, language = 'en'): Promise<Told> {
-  const { value, toolCalls } = await model.converse(aRequest({ text, language, tools }));
+async function ask(text: string, language = 'en', before: readonly string[] = []): Promise<Told> {
+  const history: Utterance[] = before.map((said) => ({ from: 'customer', text: said }));
+  const { value, toolCalls } = await model.converse(aRequest({ text, language, history, tools }));
   if (value.kind === 'unknown') return { text: 'unknown', unsupported: [], about: new Set() };
   const found = toolCalls.flatMap(
     ({ result }) => (result as { items: { id: string; title?: string }[] }).items,
@@ -69,6 +70,9 @@ describe('the whole demo shop, by its own search', () => {
   it.each([
     ['tuning', 0.95],
     ['held-out', 0.72],
+    // What customers ask in five more languages, and the sandbox's own suggestions: 36 of 43, 24 of them without articles
+    // in their language.
+    ['standing', 0.8],
   ])('most questions with an answer are answered (%s)', (set, floor) => {
     const answerable = told.filter(({ question }) => question.set === set && question.answers.length > 0);
     const answered = answerable.filter(({ reply }) => reply.about.size > 0);
@@ -101,4 +105,52 @@ it.each([
   'Do you have an oak bed?',
 ])('does not answer past the question: %s', async (text) => {
   expect((await ask(text)).text).toBe('unknown');
+});
+
+describe('what is quoted', () => {
+  it('says no where the shop does, not what it costs elsewhere', async () => {
+    expect((await ask('¿cuánto cuesta el envío a Canarias?', 'es')).text).toBe(
+      'No enviamos a Canarias, Ceuta ni Melilla.',
+    );
+  });
+
+  it('stands alone', async () => {
+    expect((await ask('Do you deliver to the Canary Islands?')).text).toMatch(
+      /^Parcels to Spain and Portugal .* They do not go to the Canary Islands/u,
+    );
+  });
+
+  it.each(['How much is shipping to Japan?', 'how much is standard shipping to japan?'])(
+    'never speaks of another place: %s',
+    async (text) => {
+      expect((await ask(text)).text).toBe('unknown');
+    },
+  );
+
+  it.each(['How long does delivery take, and what does it cost?', 'What is the delivery time?'])(
+    'is the usual delivery unless express is asked for: %s',
+    async (text) => {
+      const { text: said } = await ask(text);
+      expect(said).toContain('Delivery takes 2 to 3 working days.');
+      expect(said).not.toContain('12.90');
+    },
+  );
+
+  it('asked for express is express', async () => {
+    expect((await ask('How much is express delivery?')).text).toContain('12.90 €');
+  });
+});
+
+it('"in stock" is asked of the product spoken of last, whatever else was asked since', async () => {
+  const before = ['Tell me about the oak table lamp', 'opening hours?'];
+  expect((await ask('is it in stock?', 'en', before)).text).toContain('Oak Table Lamp: €89.00, in stock');
+  expect((await ask('is it in stock?', 'en', ['opening hours?'])).text).toBe('unknown');
+});
+
+it.each([
+  ['a cosy oak table lamp', 'Oak Table Lamp'],
+  ['Do you have a nice warm sofa?', 'unknown'],
+  ['Do you have a waterproof oak table lamp?', 'unknown'],
+])('a word of taste is no property: %s', async (text, answer) => {
+  expect((await ask(text)).text).toContain(answer);
 });

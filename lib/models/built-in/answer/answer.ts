@@ -5,8 +5,13 @@ import { beyondProducts, productAnswer } from './products.ts';
 import type { Passage } from './products.ts';
 import { mostQuestions, questionsIn } from './questions.ts';
 import type { Lookup } from './records.ts';
+import { readable } from '../text.ts';
 import { askedOf } from './terms.ts';
 import type { Asked } from './terms.ts';
+
+/** How many of the customer's messages may be looked through for the product that is meant, and how much of each. */
+const furthestBack = 4;
+const longestSaid = 200;
 
 interface AnswerDeps {
   embeddings: EmbeddingModel;
@@ -54,7 +59,8 @@ async function answerOne(
   { question, earlier, language }: OneQuestion,
 ): Promise<Passage | undefined> {
   const asked = askedOf(question, language);
-  if (asked.terms.length === 0) return undefined;
+  if (asked.terms.length === 0)
+    return asked.wants.stock ? lastProduct(lookup, { question, earlier, language }) : undefined;
   const products = await everyone(queriesOf(question, asked), (query) => lookup.products(query));
   const product =
     productAnswer(products, asked) ?? (await inContext(lookup, asked, followUp(question, earlier, language)));
@@ -65,6 +71,25 @@ async function answerOne(
   const terms = asked.wants.stock ? asked.terms : beyond;
   const aboutOneThing = asked.wants.stock || beyond.length < asked.terms.length;
   return knowledgeAnswer({ embeddings }, articles, { ...asked, terms }, { aboutOneThing });
+}
+
+/** "Is it in stock?" is about the product spoken of last, whatever else was asked since: opening hours are not in stock. */
+async function lastProduct(
+  lookup: Lookup,
+  { question, earlier, language }: OneQuestion,
+): Promise<Passage | undefined> {
+  const latest = earlier.slice(-furthestBack);
+  for (const [at, said] of [...latest.entries()].reverse()) {
+    const whole = `${readable(said).slice(0, longestSaid)} ${question}`;
+    const asked = askedOf(whole, language);
+    if (asked.terms.length === 0) continue;
+    const products = await everyone(queriesOf(whole, asked), (query) => lookup.products(query));
+    const product =
+      productAnswer(products, asked) ??
+      (await inContext(lookup, asked, followUp(said, latest.slice(0, at), language)));
+    if (product !== undefined) return product;
+  }
+  return undefined;
 }
 
 /** The product that a leaning question is about, by what was spoken of before. */

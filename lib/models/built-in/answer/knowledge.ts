@@ -5,15 +5,11 @@ import { cosine, sentences } from '../text.ts';
 import type { Passage } from './products.ts';
 import type { ArticleRecord } from './records.ts';
 import { mayAskForTime } from './implied.ts';
-import { coverage, stemsOf } from './terms.ts';
+import { leavesOut } from './places.ts';
+import { longestQuote, quotable } from './quotable.ts';
+import { coverage, stemsOf, termsOf } from './terms.ts';
 import type { Asked } from './terms.ts';
 import { wordingOf } from './wording.ts';
-
-const mostSentences = 3;
-const longestQuote = 500;
-
-/** Sentences this much weaker than the best one are left out. */
-const nearBest = 0.75;
 
 /** What a figure in a sentence counts for when a price is asked. */
 const figureGain = 0.4;
@@ -37,23 +33,42 @@ export async function knowledgeAnswer(
     terms: question.terms.filter(({ figure, forms: [form = ''] }) => !figure && !mayAskForTime(form)),
   };
   if (asked.terms.length === 0) return undefined;
-  const [best] = articles
-    .map((article) => ({
-      article,
-      share: coverage(asked.terms, stemsOf(`${article.title} ${article.text}`)),
-      inTitle: coverage(asked.terms, stemsOf(article.title)),
-    }))
+  const ranked = articles
+    .map((article) => fitOf(article, asked))
     .filter(({ article, share, inTitle }) => fits(article.score, share, inTitle, aboutOneThing))
-    .sort((a, b) => b.article.score + b.share + b.inTitle / 2 - (a.article.score + a.share + a.inTitle / 2));
+    .sort((a, b) => b.rank - a.rank);
+  const [best] = ranked;
   if (best === undefined) return undefined;
   const quoted = await quote({ embeddings }, best.article, asked);
-  if (quoted.length === 0) return undefined;
+  if (quoted.length === 0 || leavesOut(asked, `${best.article.title} ${quoted.join(' ')}`)) return undefined;
   const lead = await leadFor(best.article, asked.language);
   return {
     text: `${lead}${quoted.join(' ')}`,
     claims: quoted.map((text) => ({ text, recordId: best.article.id })),
     confidence: Math.min(0.9, 0.4 + best.article.score / 2 + best.share / 4),
   };
+}
+
+interface Fit {
+  readonly article: ArticleRecord;
+  readonly share: number;
+  readonly inTitle: number;
+  readonly rank: number;
+}
+
+/** What an article loses for each word of its title that nobody asked for: "express" of "Express delivery". */
+const unaskedLoss = 0.12;
+const mostUnasked = 3;
+
+function fitOf(article: ArticleRecord, { terms, language }: Asked): Fit {
+  const share = coverage(terms, stemsOf(`${article.title} ${article.text}`));
+  const inTitle = coverage(terms, stemsOf(article.title));
+  const asked = new Set(terms.flatMap(({ forms }) => forms));
+  const unasked = termsOf(article.title, language).filter(
+    ({ forms }) => !forms.some((form) => asked.has(form)),
+  );
+  const loss = unaskedLoss * Math.min(mostUnasked, unasked.length);
+  return { article, share, inTitle, rank: article.score + share + inTitle / 2 - loss };
 }
 
 /**
@@ -82,22 +97,7 @@ async function quote(
       coverage(asked.terms, stemsOf(sentence)) +
       (asked.wants.price && /\d/u.test(sentence) ? figureGain : 0),
   }));
-  const best = Math.max(...scored.map(({ score }) => score));
-  const chosen = scored
-    .filter(({ score }) => score > 0 && score >= best * nearBest)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, mostSentences)
-    .map(({ sentence }) => sentence);
-  return within(read.filter((sentence) => chosen.includes(sentence)));
-}
-
-function within(quoted: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (const sentence of quoted) {
-    if ([...kept, sentence].join(' ').length > longestQuote && kept.length > 0) break;
-    kept.push(sentence);
-  }
-  return kept;
+  return quotable({ title: article.title, read }, scored, asked.terms);
 }
 
 /** A quotation in another language than the customer's is announced as one. The article tells: a sentence may be an address. */

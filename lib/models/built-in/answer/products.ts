@@ -4,6 +4,7 @@ import { sentences } from '../text.ts';
 import type { ProductRecord, VariantRecord } from './records.ts';
 import { coverage, matches, stemsOf } from './terms.ts';
 import type { Asked, Stems, Term } from './terms.ts';
+import { withoutTaste } from './taste.ts';
 import { variantWords } from './variant-words.ts';
 import { wordingOf } from './wording.ts';
 
@@ -39,6 +40,13 @@ interface Match {
  * tells the price or stock that is wanted.
  */
 export function productAnswer(products: readonly ProductRecord[], asked: Asked): Passage | undefined {
+  const strict = answerFrom(products, asked);
+  if (strict !== undefined) return strict;
+  const terms = withoutTaste(asked.terms);
+  return terms.length === asked.terms.length ? undefined : answerFrom(products, { ...asked, terms });
+}
+
+function answerFrom(products: readonly ProductRecord[], asked: Asked): Passage | undefined {
   const { terms, language } = asked;
   const mostNamed = Math.max(0, ...products.map((product) => namedTerms(product, terms)));
   const found = products
@@ -84,15 +92,7 @@ function namedTerms(product: ProductRecord, terms: readonly Term[]): number {
 function matchOf(product: ProductRecord, { terms, own = terms }: Asked): Match | undefined {
   const name = stemsOf(product.name);
   const variants = product.variants ?? [];
-  const record = stemsOf(
-    [
-      product.name,
-      product.description ?? '',
-      product.category ?? '',
-      product.sku ?? '',
-      ...variants.map((one) => one.name),
-    ].join(' '),
-  );
+  const record = recordStems(product);
   const asked = terms.filter((term) => !(variants.length > 0 && asksForVariants(term)));
   const nameable = new Set([...name, ...stemsOf(product.category ?? ''), ...stemsOf(product.sku ?? '')]);
   const inName = asked.filter((term) => matches(term, nameable)).length;
@@ -102,6 +102,11 @@ function matchOf(product: ProductRecord, { terms, own = terms }: Asked): Match |
   if (open.some((term) => !isVariantWord(term, variants))) return undefined;
   const wanted = open.length > 0 ? [] : (chosen(variants, own, name) ?? chosen(variants, asked, name) ?? []);
   return { product, named: namedShare(name, asked), inName, variants: wanted };
+}
+
+function recordStems({ name, description, category, sku, variants }: ProductRecord): Stems {
+  const named = (variants ?? []).map((one) => one.name);
+  return stemsOf([name, description ?? '', category ?? '', sku ?? '', ...named].join(' '));
 }
 
 /** The variants that the words choose, if they choose any. */

@@ -1,7 +1,7 @@
 import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
 import { plain, readable, sentences } from '../text.ts';
 import type { Utterance } from '../../llm.ts';
-import { termsOf } from './terms.ts';
+import { askedOf, termsOf } from './terms.ts';
 
 /** More questions than this in one message are for a person. */
 export const mostQuestions = 3;
@@ -11,7 +11,8 @@ const longestQuestion = 400;
 
 /**
  * The questions in a message, each of them able to stand alone. A question that names nothing ("how much is it?") takes
- * along the statements around it, else the question before it, else what the customer wrote before.
+ * along the statements around it, else the question before it, else what the customer wrote before; if it asks for stock
+ * it stays alone then, since only a product that was found can say which of their words it is about.
  */
 export function questionsIn(text: string, history: readonly Utterance[], language: string): string[] {
   const parts = sentences(readable(text))
@@ -50,6 +51,7 @@ function namesSomething(question: string, language: string): boolean {
 function complete(question: string, stated: string, history: readonly Utterance[], language: string): string {
   if (stated !== '' && namesSomething(stated, language))
     return `${stated} ${question}`.slice(0, longestQuestion);
+  if (askedOf(question, language).wants.stock) return question;
   const said = history
     .filter(({ from, text }) => from === 'customer' && plain(text) !== plain(question))
     .slice(-3)

@@ -1,7 +1,7 @@
 import { allLexicons, lexiconOf, occurs, supported } from '../lexicons/reading.ts';
 import { lexiconsFor, withoutPleasantries } from '../routing-rules.ts';
 import { gistOf } from '../gist.ts';
-import { plain, words } from '../text.ts';
+import { plain, readable, words } from '../text.ts';
 import { impliedBy, measureAsked } from './implied.ts';
 
 /** One word that says what a question is about, with its English meaning where we know it, as stems. */
@@ -17,7 +17,9 @@ export interface Asked {
   readonly gist: string;
   readonly language: string;
   readonly terms: readonly Term[];
-  /** Of these, what was asked last: in "the cushion in rose? and in teal?" only `teal` chooses the variant. */
+  /** What the question writes as names: of places, people, brands. */
+  readonly names: Stems;
+  /** Of the terms, what was asked last: in "the cushion in rose? and in teal?" only `teal` chooses the variant. */
   readonly own?: readonly Term[];
   /** What an answer must tell, if the question says so. */
   readonly wants: { readonly price: boolean; readonly stock: boolean };
@@ -57,8 +59,19 @@ export function askedOf(question: string, language: string): Asked {
     gist: gistOf(question, language),
     language,
     terms: termsOf(question, language),
+    names: namesIn(question, language),
     wants: { price: asks('price'), stock: asks('stock') },
   };
+}
+
+/** What is written as a name: a capital within a sentence. German writes every noun so, so there it says nothing. */
+function namesIn(question: string, language: string): Stems {
+  if (language === 'de') return new Set();
+  const tokens = readable(question).split(/\s+/u);
+  const named = tokens.filter(
+    (token, at) => at > 0 && /^\p{P}*\p{Lu}\p{Ll}/u.test(token) && !/[.!?:…]$/u.test(tokens[at - 1] ?? ''),
+  );
+  return stemsOf(named.join(' '));
 }
 
 /** The words of a question that say which thing or rule is meant. */

@@ -129,7 +129,7 @@ export const german: Lexicon = {
       artikel, laden, geschäft, shop, verfügbar, machen, andere, anderen, sich, da, denn, mal, ihn, doch,
       werden, wird,
       zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, paar,
-      gekauft, service, richtlinie, bieten`,
+      gekauft, service, richtlinie, bieten, finde, finden`,
   asks: {
     price: 'preis, preise, kostet, kosten, teuer, wie viel, wieviel',
     stock:

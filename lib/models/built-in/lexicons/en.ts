@@ -6,7 +6,7 @@ export const english: Lexicon = {
     product_inquiry: `
       how much is the, how much are, how much does, price of, what colours, what colors, what size,
       dimensions, do you have the, do you have any, do u have, do you sell, do you still have, does it come,
-      looking for, in stock, compatible with, made of, difference between, recommend, waterproof, washable`,
+      looking for, in stock, something cheaper, anything cheaper, cheaper one, compatible with, made of, difference between, recommend, waterproof, washable`,
     purchase_intent: `
       want to buy, would like to buy, d like to buy, want to order, like to order, i ll take, ll take it,
       payment link, how do i pay, ready to buy, ready to purchase, to my cart, check out, place an order,
@@ -17,7 +17,7 @@ export const english: Lexicon = {
       me up for one, cash on delivery, i will take, i want this one, my card number, ready to order, ready to
       pay, i choose the, go for the`,
     order_status: `
-      !where is my order, !where s my order, !where is my package, !where s my package, !where is my parcel,
+      !delivery time of my, !delivery time for my, !where is my order, !where s my order, !where is my package, !where s my package, !where is my parcel,
       !where s my parcel, !track my, !tracking number, !tracking link, has…shipped, my delivery, my parcel, my
       package, my order, t arrived, not arrived, never arrived, status of my, out for delivery, update on my,
       any news, no movement, left the warehouse, supposed to get it, supposed to arrive, supposed to be here,
@@ -37,7 +37,7 @@ export const english: Lexicon = {
       exploded, dangerous, mould, mold, dirty, stained, torn, ripped, hole in, bad quality, poor quality, low
       quality, cheap quality, does not work, doesn t work, not working, won t turn on, third time, second time
       i write, ignored, ignoring me, furious, angry, annoyed, upset, shame on, shameful, disgusting,
-      appalling, what a mess, not what i ordered, different from what, never received a reply, fake,
+      appalling, !arrived broken, !arrived damaged, what a mess, not what i ordered, different from what, never received a reply, fake,
       counterfeit, lost my parcel, took two weeks, too long, regret, worse, let down, sick of, two weeks late,
       late again, still no reply, no response, no reply`,
     return_refund: `
@@ -71,7 +71,8 @@ export const english: Lexicon = {
       customs, duties, till what time, opening times, what time, bank holiday*, holidays, apple pay, google
       pay, paypal, klarna, credit card*, pay in instal*, installments, kind of guarantee, minimum order,
       international*, abroad, deliver to, ship to, pick up in, pickup, student discount, loyalty program*,
-      sustainable, made in, parking, address of your, installation, assembly service, express shipping,
+      !glass…covered, !is…covered by, !are…covered by, !is it covered, !covered by the warranty, !warranty cover*, !delivery time, !delivery times,
+      express delivery, sustainable, made in, parking, address of your, installation, assembly service, express shipping,
       delivery cost*, shipping cost*, deliver on, what does it cost to ship`,
     human_request: `
       !real person, !speak to a person, !talk to a person, !a human, !an agent, !real agent, !live agent,
@@ -100,7 +101,7 @@ export const english: Lexicon = {
       messages, any more of these, stop these messages, newsletter anymore, !leave me alone, !stop writing,
       !stop contacting, !stop spamming, !quit spamming, !stop calling me, !take me off, !remove me from, !off
       this list, !never signed up, !delete my number, !erase my, !no more emails, !no more texts, !no longer
-      want to receive, !don t write me, !don t message me, !don t text me, !stop these, not interested in your
+      want to receive, !don t write me, !don t message me, !don t text me, !stop these messages, !stop these texts, !stop these emails, stop these, not interested in your
       messages, these ads`,
     spam: `
       !you have won, !you ve won, !you won, claim now, claim your, gift card claim, seo, !rank your website,
