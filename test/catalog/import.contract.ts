@@ -37,7 +37,7 @@ export function importContract(aDb: () => Promise<Database>) {
       aProduct({ sku: 'RUG', name: 'Rug', variants: undefined }),
     ]);
     const line = (sku: string, name: string, stock: number) =>
-      `${sku},"${name}","${lamp.description}",89.00,EUR,${stock},,${lamp.category ?? ''}`;
+      `${sku},"${name}","${lamp.description ?? ''}",89.00,EUR,${stock},,${lamp.category ?? ''}`;
 
     expect(
       await importAll(db, [

@@ -30,7 +30,8 @@ describe('the variables of a function', () => {
     const required = Object.entries(functions[name].env.shape).filter(
       ([, schema]) => !schema.safeParse(undefined).success,
     );
-    expect(filled.sort()).toEqual([...required.map(([key]) => key), 'NODE_OPTIONS'].sort());
+    const always = ['NODE_OPTIONS', 'POWERTOOLS_METRICS_NAMESPACE'];
+    expect(filled.sort()).toEqual([...required.map(([key]) => key), ...always].sort());
   });
 
   it('cannot be forgotten: leaving one out does not compile', () => {
