@@ -9,6 +9,9 @@ export interface TestBenchApiDeps {
   readonly testBench: () => Promise<TestBench>;
 }
 
+/** A verdict as it is told: what a model said has been read by then. */
+const classification = routeVerdict.extend({ language: z.string(), reason: z.string() });
+
 const longestText = 6000;
 const said = z.strictObject({
   from: z.enum(['customer', 'shop', 'person']),
@@ -34,7 +37,7 @@ const classify = route({
   query: nothing,
   body: tried,
   example,
-  answers: { 200: routeVerdict },
+  answers: { 200: classification },
   async run({ testBench }: TestBenchApiDeps, { body }) {
     return { status: 200, body: await (await testBench()).classify(triedOf(body)) };
   },

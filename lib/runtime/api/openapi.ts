@@ -83,9 +83,7 @@ function operation(row: Described) {
     // Of a scheme without scopes the list names the roles that are needed.
     security: isOpen ? [] : [{ bearer: [row.role] }],
     parameters: parametersOf(row),
-    ...(hasBody(row) && {
-      requestBody: { required: true, content: json(schemaOf(row.body, 'input'), row.example) },
-    }),
+    ...(isSent(row) && { requestBody: { required: true, content: contentOf(row) } }),
     responses: Object.fromEntries([...refused, ...own]),
   };
 }
@@ -99,7 +97,7 @@ const said: Readonly<Record<string, string>> = {
 function problemsOf(row: Described): ProblemStatus[] {
   const closed: ProblemStatus[] = row.role === 'anybody' ? [] : [401, 403, 429, 503];
   const named: ProblemStatus[] = row.path.includes('{') ? [404] : [];
-  const sent: ProblemStatus[] = hasBody(row) ? [400, 413, 415] : [];
+  const sent: ProblemStatus[] = isSent(row) ? [400, 413, 415] : [];
   const commanded: ProblemStatus[] = takesKey(row) ? [409] : [];
   return [...new Set([...closed, ...named, ...sent, ...commanded, 422 as const, 500 as const])];
 }
@@ -158,6 +156,21 @@ function json(schema: object, example?: unknown) {
 
 function hasBody({ body }: Described): boolean {
   return !Object.is(body, noBody);
+}
+
+function isSent(row: Described): boolean {
+  return hasBody(row) || row.uploads.length > 0;
+}
+
+/** JSON, or files as they are. */
+function contentOf(row: Described) {
+  const file = { type: 'string', format: 'binary' };
+  const form = { type: 'object', required: ['file'], properties: { file, title: { type: 'string' } } };
+  const files = row.uploads.map((type) => [type, { schema: type === 'multipart/form-data' ? form : file }]);
+  return {
+    ...(hasBody(row) && json(schemaOf(row.body, 'input'), row.example)),
+    ...Object.fromEntries(files),
+  };
 }
 
 /** Commands of people and scripts. What other systems sign brings its own sign of a repetition. */
