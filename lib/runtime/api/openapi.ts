@@ -163,7 +163,7 @@ function isSent(row: Described): boolean {
 }
 
 /** JSON, or files as they are. */
-function contentOf(row: Described) {
+function contentOf(row: Described): Record<string, object> {
   const file = { type: 'string', format: 'binary' };
   const form = { type: 'object', required: ['file'], properties: { file, title: { type: 'string' } } };
   const files = row.uploads.map((type) => [type, { schema: type === 'multipart/form-data' ? form : file }]);
