@@ -166,11 +166,10 @@ function isSent(row: Described): boolean {
 function contentOf(row: Described): Record<string, object> {
   const file = { type: 'string', format: 'binary' };
   const form = { type: 'object', required: ['file'], properties: { file, title: { type: 'string' } } };
-  const files = row.uploads.map((type) => [type, { schema: type === 'multipart/form-data' ? form : file }]);
-  return {
-    ...(hasBody(row) && json(schemaOf(row.body, 'input'), row.example)),
-    ...Object.fromEntries(files),
-  };
+  const files = Object.fromEntries<object>(
+    row.uploads.map((type) => [type, { schema: type === 'multipart/form-data' ? form : file }]),
+  );
+  return { ...(hasBody(row) && json(schemaOf(row.body, 'input'), row.example)), ...files };
 }
 
 /** Commands of people and scripts. What other systems sign brings its own sign of a repetition. */
