@@ -15,8 +15,8 @@ type Column = (typeof columnNames)[number];
 
 /** What each column must hold; said whatever is wrong with it. */
 const rules: Readonly<Record<Column, string>> = {
-  sku: 'must have 1 to 100 characters',
-  name: 'must have 1 to 200 characters',
+  sku: 'must have 1 to 100 characters, none of them invisible',
+  name: 'must have 1 to 200 characters, without line breaks and invisible ones',
   description: 'must have at most 20,000 characters and no NUL',
   price:
     'must be an amount such as 89.00 or 89,00: at most two decimals, nothing between the thousands, no sign',

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { productInput } from '../../lib/catalog/product.ts';
 import { readProducts, type LineError } from '../../lib/catalog/import-csv.ts';
 
 async function* inChunks(bytes: Uint8Array, size: number) {
@@ -64,7 +65,7 @@ describe('a file of products', () => {
 
   it('tells every error with its line and column, and goes on reading', async () => {
     const file = [
-      ...[header, 'A,"Two\nlines",,1,EUR,1,,', ',No SKU,,1,EUR,1,,', 'B,,,x,euro,-1,javascript:1,'],
+      ...[header, 'A,Two lines,"one\ntwo",1,EUR,1,,', ',No SKU,,1,EUR,1,,', 'B,,,x,euro,-1,javascript:1,'],
       ...['C,Short,1', 'LAMP,Again,,1,EUR,1,,', lamp],
     ].join('\n');
     const { products, errors } = await read(file);
@@ -97,7 +98,14 @@ describe('a file of products', () => {
     const cell = fc
       .string({ unit: 'grapheme', maxLength: 40 })
       .map((text) => text.replaceAll('\0', '').trim());
-    const product = fc.record({ name: cell.filter(Boolean), description: cell, category: cell });
+    const { name, description, category } = productInput.shape;
+    const fits = (schema: { safeParse: (value: unknown) => { success: boolean } }) =>
+      cell.filter((text) => schema.safeParse(text).success);
+    const product = fc.record({
+      name: fits(name),
+      description: fits(description),
+      category: cell.filter((text) => text === '' || category.safeParse(text).success),
+    });
     await fc.assert(
       fc.asyncProperty(
         fc.array(product, { minLength: 1, maxLength: 8 }),
