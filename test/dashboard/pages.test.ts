@@ -4,16 +4,16 @@ import { aShop, type Shop } from '../journeys/a-shop.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { expectGoodManners, type Look, visit } from './visitor.ts';
 
+const viewerToken = 'v'.repeat(40);
 let shop: Shop;
 let browser: Browser;
 let asked: number;
-let wished: number;
 let handedOver: number;
 
 beforeAll(async () => {
-  [shop, browser] = await Promise.all([aShop(), launchBrowser()]);
+  [shop, browser] = await Promise.all([aShop({ FRONTDESK_VIEWER_TOKEN: viewerToken }), launchBrowser()]);
   asked = await answered('How much is the oak table lamp?');
-  wished = await answered('Please tell me when the brass wall light is back in stock');
+  await answered('Please tell me when the brass wall light is back in stock');
   handedOver = await answered('I want to talk to a person, please');
   await shop.quiet();
 }, 240_000);
@@ -52,7 +52,10 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
     name: 'Conversation',
     path: () => `/conversations/${asked}`,
     async shows(page) {
-      await page.getByText('product:LAMP-OAK-TABLE').waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Ana Demo' }).waitFor();
+      const receipts = page.getByRole('group', { name: 'Receipts' });
+      await receipts.getByText('Oak Table Lamp', { exact: true }).waitFor();
+      await receipts.getByText('LAMP-OAK-TABLE', { exact: true }).waitFor();
       await page.getByText('Search products').waitFor();
     },
   },
@@ -107,7 +110,150 @@ describe.each(pages)('$name', ({ path, shows }) => {
   );
 });
 
+describe('who may only look', () => {
+  it.each(['/', '/queue', '/stock-alerts', '/products', '/knowledge', '/test-bench'])(
+    'sees what they may not do, and why: %s',
+    async (path) => {
+      const visitor = await visit(browser, `${shop.system.url}${path}#token=${viewerToken}`);
+      const locked = visitor.page.getByRole('button', { description: /Your role may look at this only/ });
+      await locked.first().waitFor();
+      await locked.first().hover();
+      await visitor.page.getByRole('tooltip').getByText('An administrator can make you').waitFor();
+      await locked.first().click({ force: true });
+      await expectGoodManners(visitor);
+      expect(await visitor.page.getByRole('dialog').count()).toBe(0);
+    },
+    60_000,
+  );
+});
+
+describe('what one may do', () => {
+  it('is known before there is anything to do', async () => {
+    const { page } = await open('/products');
+    const button = page.getByRole('button', { name: 'Choose a CSV file' });
+    await button.waitFor();
+    const told = Promise.withResolvers<undefined>();
+    await page.route('**/api/session', async (route) => {
+      await told.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByRole('link', { name: 'Products' }).waitFor();
+    await page.getByRole('main').getByText('Loading…').waitFor();
+    expect(await button.count()).toBe(0);
+    told.resolve(undefined);
+    await button.waitFor();
+  }, 60_000);
+});
+
+describe('when nobody is there to answer', () => {
+  it('says so, and shows the page by itself once somebody is', async () => {
+    const { page } = await open('/');
+    await page.getByText('Messages are accepted and answered.').waitFor();
+    await page.route('**/*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Test bench' }).click();
+    await page.getByRole('heading', { name: 'This page is not here yet' }).waitFor();
+    await page.getByText('Frontdesk does not answer.').waitFor();
+    await page.unroute('**/*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('What a customer writes').waitFor();
+  }, 60_000);
+
+  it.each([
+    ['/', 'Messages are accepted and answered.'],
+    ['/queue', 'Talked to lately'],
+    ['/stock-alerts', 'Brass wall light'],
+  ])(
+    'says so once for all that is on the page, without a break and beside what was last known: %s',
+    async (path, known) => {
+      const { page } = await open(path);
+      await page.getByText(known).first().waitFor();
+      await page.route(/\/(api\/|health)/, (route) => route.abort());
+      await page.getByText('Frontdesk does not answer.').waitFor();
+      await page.evaluate(watchNotices);
+      await askedInVain(page, 4);
+      expect(await page.evaluate('window.noticesSeen')).toEqual([1]);
+      await page.getByText(known).first().waitFor();
+      await page.unroute(/\/(api\/|health)/);
+      await page.getByText('Frontdesk does not answer.').waitFor({ state: 'detached' });
+    },
+    60_000,
+  );
+
+  it('says it without a break on a page that never got its lists, and shows them once they are there', async () => {
+    const { page } = await open('/knowledge');
+    await page.getByRole('table', { name: 'Knowledge' }).waitFor();
+    await page.route('**/api/{queue,worklist,products}*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Priority queue' }).click();
+    await page.getByText('Frontdesk does not answer.').waitFor();
+    await page.evaluate(watchNotices);
+    await askedInVain(page, 4);
+    expect(await page.evaluate('window.noticesSeen')).toEqual([1]);
+    await page.getByRole('link', { name: 'Knowledge' }).click();
+    await page.getByText('Frontdesk does not answer.').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Products' }).click();
+    await page.getByText('Frontdesk does not answer.').waitFor();
+    await page.unroute('**/api/{queue,worklist,products}*');
+    // Nothing on this page is asked for again and again as long as it is there.
+    await page.getByRole('cell', { name: 'LAMP-OAK-TABLE' }).waitFor();
+    await page.getByText('Frontdesk does not answer.').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('says of what went wrong inside what the API says of it, without a break too', async () => {
+    const { page } = await open('/knowledge');
+    await page.getByRole('table', { name: 'Knowledge' }).waitFor();
+    const problem = { title: 'Service Unavailable', status: 503, detail: 'The books are being moved.' };
+    await page.route('**/api/queue*', (route) => route.fulfill({ status: 503, json: problem }));
+    await page.getByRole('link', { name: 'Priority queue' }).click();
+    await page.getByText('The books are being moved.').waitFor();
+    await page.evaluate(watchNotices);
+    await Promise.all(['first', 'again', 'a third time'].map(() => page.waitForResponse('**/api/queue*')));
+    expect(await page.evaluate('window.noticesSeen')).toEqual([1]);
+  }, 60_000);
+});
+
+/** Keeps how many failures the page told of, whenever that changes. */
+const watchNotices = `{
+  const look = () => {
+    const count = document.querySelectorAll('[role=alert]').length;
+    if (window.noticesSeen.at(-1) !== count) window.noticesSeen.push(count);
+  };
+  window.noticesSeen = [];
+  look();
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+}`;
+
+/** So many more requests that nobody answers. */
+async function askedInVain(page: Page, times: number): Promise<void> {
+  for (let asked = 0; asked < times; asked += 1) await page.waitForEvent('requestfailed');
+}
+
 describe('what one does there', () => {
+  it('finds the way back from a conversation that nobody has seen', async () => {
+    const { page } = await open('/conversations/99999');
+    await page.getByText('Frontdesk has seen no conversation of this number').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Go to the queue' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Priority queue' }).waitFor();
+  }, 60_000);
+
+  it('tries words out with what was said before them', async () => {
+    const { page } = await open('/test-bench');
+    const asked = page.waitForRequest('**/api/test-bench/answer');
+    await page.getByLabel('What a customer writes').fill('How much is it?');
+    await page.getByLabel('Said before, if anything').fill('Do you have the oak table lamp?\nShop: Yes.');
+    await page.getByLabel('Labels of the contact, if any').fill('vip, ');
+    await page.getByRole('button', { name: 'Try it' }).click();
+    expect((await asked).postDataJSON()).toEqual({
+      text: 'How much is it?',
+      context: [
+        { from: 'customer', text: 'Do you have the oak table lamp?' },
+        { from: 'shop', text: 'Yes.' },
+      ],
+      contact: { labels: ['vip'] },
+    });
+    await page.getByRole('region', { name: 'Answered' }).getByText('Tools:').waitFor();
+  }, 60_000);
+
   it('tells what a figure counts, to the mouse and to the keyboard', async () => {
     const { page } = await open('/');
     const what = page.getByRole('button', { name: 'What “Waiting for stock” means' });
@@ -142,19 +288,6 @@ describe('what one does there', () => {
     expect((await shop.api('/api/worklist')).items).toEqual([]);
   }, 60_000);
 
-  it('sets the stock of what somebody waits for, and says who is told when', async () => {
-    const { page } = await open('/stock-alerts');
-    await page.getByRole('button', { name: 'In stock, notify' }).first().click();
-    const dialog = page.getByRole('dialog', { name: 'Back in stock' });
-    await dialog.getByLabel('How many are there now?').fill('3');
-    await dialog.getByText('as many people as there are units').waitFor();
-    await dialog.getByRole('button', { name: 'Set the stock' }).click();
-    await page.getByText('3 units in stock').waitFor();
-    const [{ sku }] = (await shop.api('/api/stock-alerts')).items;
-    expect(await shop.api(`/api/products/${sku}`)).toMatchObject({ stock: 3 });
-    expect(shop.said(wished)).toHaveLength(1);
-  }, 60_000);
-
   it('brings a file of products in, and says which line to mend', async () => {
     const { page } = await open('/products');
     const choose = (lines: string) =>
@@ -165,6 +298,8 @@ describe('what one does there', () => {
       });
     await choose('VASE-1,Tall vase,cheap,EUR,4');
     await page.getByText('Line 2: price').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('Line 2: price').waitFor({ state: 'detached' });
     await choose('VASE-1,Tall vase,19.90,EUR,4');
     await page.getByText('Added: 1.').waitFor();
     await page.getByLabel('Search products').fill('tall vase');
@@ -176,7 +311,7 @@ describe('what one does there', () => {
     await page.getByLabel('Title').fill('Engraving');
     await page.getByLabel('Text', { exact: false }).last().fill('We engrave brass for twelve euros.');
     await page.getByRole('button', { name: 'Add the text' }).click();
-    await page.getByRole('cell', { name: 'Engraving' }).waitFor();
+    await page.getByRole('button', { name: 'Delete Engraving' }).waitFor();
   }, 60_000);
 
   it('says of an address that is no page that it is none', async () => {

@@ -37,11 +37,12 @@ export async function visit(
   return { page, complaints };
 }
 
-/** Holds a page to what everybody may expect of it: nothing in the console, readable by all, no wider than the screen. */
+/** Holds a page to what everybody may expect of it: nothing in the console, readable by all, no wider than its place. */
 export async function expectGoodManners({ page, complaints }: Visitor): Promise<void> {
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
   ).toBeLessThanOrEqual(0);
+  expect(await page.evaluate(tablesTooWide)).toEqual([]);
   // Evaluated and not added as a script element, which the site's own security policy would refuse.
   const findings = await page.evaluate(`(() => { ${axe}; return axe.run().then(${seriousOnes}); })()`);
   expect(findings).toEqual([]);
@@ -49,6 +50,9 @@ export async function expectGoodManners({ page, complaints }: Visitor): Promise<
 }
 
 const axe = readFileSync(path.resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
+const tablesTooWide = `[...document.querySelectorAll('table')]
+  .filter((table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right)
+  .map((table) => table.getAttribute('aria-label'))`;
 const seriousOnes = `({ violations }) => violations
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))`;

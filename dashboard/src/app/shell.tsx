@@ -2,21 +2,28 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { BreakerBanner } from '../breaker/breaker-banner.tsx';
 import { useSession } from '../session/session-context.ts';
+import { signOut } from '../session/sign-in.ts';
+import { WithRole } from '../session/with-role.tsx';
 import { Bell } from '../ui/icons/bell.tsx';
 import { ChatIcon } from '../ui/icons/chat-icon.tsx';
 import { LeaveIcon } from '../ui/icons/leave-icon.tsx';
 import { MenuIcon } from '../ui/icons/menu-icon.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
-import type { SiteConfig } from './config.ts';
+import { useConfig } from './config-context.ts';
 import { navigation } from './navigation.ts';
+import { OutageBanner } from './outage-banner.tsx';
 import styles from './shell.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** What stands around every page: where one can go, where one is, and how to leave. */
-export function Shell({ config }: { config: SiteConfig }) {
+export function Shell() {
+  const config = useConfig();
   const session = useSession();
   const [menuIsOpen, menu] = useDisclosure(false);
   const main = useFocusOnNewPage(menu.close);
+  useKeptFocus(main);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main" onClick={(event) => skipTo(event, main.current)}>
@@ -55,14 +62,22 @@ export function Shell({ config }: { config: SiteConfig }) {
               {config.stage === 'local' ? 'On this machine' : `Stage ${config.stage}`}
             </p>
             <ColorSchemeSwitch />
-            <button type="button" className={styles.link} onClick={() => session.end('left')}>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => signOut(config.signIn, session, window)}
+            >
               <LeaveIcon /> Sign out
             </button>
           </div>
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <Outlet />
+        <OutageBanner />
+        <WithRole>
+          <BreakerBanner />
+          <Outlet />
+        </WithRole>
       </main>
     </div>
   );

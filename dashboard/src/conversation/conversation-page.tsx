@@ -1,5 +1,8 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ApiProblem } from '../api/problem.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { ExternalIcon } from '../ui/icons/external-icon.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Owner } from './owner.tsx';
@@ -11,10 +14,13 @@ import { useConversation } from './use-conversation.ts';
 export function ConversationPage() {
   const { id } = getRouteApi('/conversations/$id').useParams();
   const query = useConversation(id);
+  if (query.error instanceof ApiProblem && query.error.status === 404) return <NoSuchConversation />;
+  const name = query.data?.lead?.name;
   return (
     <Page
-      title={`Conversation ${id}`}
-      lead="What was understood, what was said on which grounds, and what it took. The newest turn is first."
+      title={name ?? `Conversation ${id}`}
+      lead={`${name == null ? '' : `Conversation ${id}. `}What was understood, what was said on which grounds, and what it took. The newest turn is first.`}
+      actions={query.data && <OpenInChatwoot href={query.data.chatwootUrl} />}
     >
       <Loaded query={query}>
         {(conversation) => (
@@ -37,5 +43,32 @@ export function ConversationPage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function NoSuchConversation() {
+  return (
+    <Page title="No such conversation">
+      <EmptyState title="Frontdesk has seen no conversation of this number">
+        It shows up here once a customer has written in it. <Link to="/queue">Go to the queue</Link> and look
+        from there.
+      </EmptyState>
+    </Page>
+  );
+}
+
+function OpenInChatwoot({ href }: { href: string }) {
+  return (
+    <Button
+      component="a"
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      variant="default"
+      rightSection={<ExternalIcon size={16} />}
+      aria-label="Open in Chatwoot, in a new tab"
+    >
+      Open in Chatwoot
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import type { Conversation } from '../api/contract.ts';
+import { CommandButton } from '../ui/command-button.tsx';
 import { HandIcon } from '../ui/icons/hand-icon.tsx';
 import { PauseIcon } from '../ui/icons/pause-icon.tsx';
 import { type OwnershipChange, useOwnership } from './use-ownership.ts';
@@ -17,19 +17,19 @@ export function OwnershipButtons({ conversation: { id, owner, paused } }: { conv
   return (
     <>
       {owner === 'bot' && (
-        <Button {...button('takeover')} leftSection={<HandIcon size={16} />}>
+        <CommandButton {...button('takeover')} leftSection={<HandIcon size={16} />}>
           Take over
-        </Button>
+        </CommandButton>
       )}
       {isSilent && (
-        <Button {...button('release')} variant={owner === 'bot' ? 'default' : 'filled'}>
+        <CommandButton {...button('release')} variant={owner === 'bot' ? 'default' : 'filled'}>
           Release to Frontdesk
-        </Button>
+        </CommandButton>
       )}
       {!isSilent && (
-        <Button {...button('pause')} variant="default" leftSection={<PauseIcon size={16} />}>
+        <CommandButton {...button('pause')} variant="default" leftSection={<PauseIcon size={16} />}>
           Pause
-        </Button>
+        </CommandButton>
       )}
     </>
   );

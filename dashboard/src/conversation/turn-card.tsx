@@ -51,8 +51,8 @@ export function TurnCard({ turn }: { turn: Turn }) {
   );
 }
 
-function timeTaken({ startedAt, answeredAt }: Turn): string {
-  return answeredAt === null ? 'not answered' : duration(Date.parse(answeredAt) - Date.parse(startedAt));
+function timeTaken({ askedAt, answeredAt }: Turn): string {
+  return answeredAt === null ? 'not answered' : duration(Date.parse(answeredAt) - Date.parse(askedAt));
 }
 
 function tokenWords({ tokens: { input, output, cacheRead } }: Turn): string {

@@ -3,7 +3,9 @@ import type { Overview } from '../api/contract.ts';
 import { Figure } from '../ui/figure.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { figureText } from './figure-text.ts';
+import { modelCost } from '../ui/money.ts';
 import styles from './overview-figures.module.css';
+import { useBudgets } from './use-budgets.ts';
 import { useOverview } from './use-overview.ts';
 
 const figures = [
@@ -21,6 +23,11 @@ const figures = [
 /** Today in a few numbers, each with its definition and, where there is one, the list behind it. */
 export function OverviewFigures() {
   const query = useOverview();
+  const budgets = useBudgets();
+  const limits = new Map<keyof Overview, number | null | undefined>([
+    ['spendToday', budgets?.dailyUsd],
+    ['spendMonth', budgets?.monthlyUsd],
+  ]);
   return (
     <Loaded query={query} waiting={<Waiting />}>
       {(overview) => (
@@ -31,6 +38,7 @@ export function OverviewFigures() {
               label={label}
               value={figureText(overview[name])}
               definition={overview[name].definition}
+              {...limitText(limits.get(name))}
               {...more}
             />
           ))}
@@ -38,6 +46,12 @@ export function OverviewFigures() {
       )}
     </Loaded>
   );
+}
+
+/** Nothing under figures that know no limit. */
+function limitText(limit: number | null | undefined): { under?: string } {
+  if (limit === undefined) return {};
+  return { under: limit === null ? 'no budget is set' : `of a budget of ${modelCost(limit)}` };
 }
 
 function Waiting() {

@@ -1,5 +1,6 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
+import { CommandButton } from '../ui/command-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import styles from './add-text-form.module.css';
 import { useAddKnowledge } from './use-knowledge.ts';
@@ -36,9 +37,9 @@ export function AddTextForm() {
       />
       {add.error !== null && <FailureNotice failure={add.error} />}
       <div>
-        <Button type="submit" loading={add.isPending}>
+        <CommandButton type="submit" loading={add.isPending}>
           Add the text
-        </Button>
+        </CommandButton>
       </div>
     </form>
   );

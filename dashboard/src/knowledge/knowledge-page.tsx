@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import type { Article } from '../api/contract.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -5,6 +7,7 @@ import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { AddFile } from './add-file.tsx';
 import { AddTextForm } from './add-text-form.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { KnowledgeTable } from './knowledge-table.tsx';
 import styles from './knowledge-page.module.css';
 import { useKnowledge } from './use-knowledge.ts';
@@ -12,6 +15,7 @@ import { useKnowledge } from './use-knowledge.ts';
 /** What the shop knows besides its products, and how more of it comes in. */
 export function KnowledgePage() {
   const query = useKnowledge();
+  const [doomed, setDoomed] = useState<Article>();
   return (
     <Page
       title="Knowledge"
@@ -27,7 +31,7 @@ export function KnowledgePage() {
                   Add what customers keep asking: it can be quoted a moment later.
                 </EmptyState>
               ) : (
-                <KnowledgeTable articles={articles} />
+                <KnowledgeTable articles={articles} onDelete={setDoomed} />
               );
             }}
           </Loaded>
@@ -38,6 +42,7 @@ export function KnowledgePage() {
           <AddFile />
         </Panel>
       </div>
+      {doomed !== undefined && <DeleteDialog article={doomed} onClose={() => setDoomed(undefined)} />}
     </Page>
   );
 }

@@ -16,6 +16,21 @@ export function useKnowledge() {
   });
 }
 
+/** Takes an article out of what the shop knows. */
+export function useDeleteKnowledge(done: () => void) {
+  const call = useCall();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: { id: string; title: string }) =>
+      call('DELETE /api/knowledge/{id}', { params: { id } }),
+    async onSuccess(_, { title }) {
+      tellDone(`“${title}” is deleted.`);
+      done();
+      await queries.invalidateQueries({ queryKey: ['knowledge'] });
+    },
+  });
+}
+
 /** Adds an article: a text that was written here, or a file. */
 export function useAddKnowledge(done: () => void) {
   const call = useCall();

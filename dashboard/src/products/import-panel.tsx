@@ -1,18 +1,22 @@
-import { Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import type { Job } from '../api/contract.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { FileButton } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useFailure } from '../ui/use-failure.ts';
 import { inWords } from '../ui/words.ts';
 import styles from './import-panel.module.css';
 import { useImport } from './use-import.ts';
 
 /** Takes a CSV file with products and shows how far it is. */
 export function ImportPanel() {
-  const { start, job } = useImport();
+  const { start, job, fileName, dismiss } = useImport();
+  const failure = useFailure(job);
   const isRunning = job.data !== undefined && ['queued', 'running'].includes(job.data.state);
   const { data: taken } = start;
+  const isOver =
+    !start.isPending && !isRunning && (taken !== undefined || start.error !== null || job.isFetched);
   return (
     <Panel>
       <div className={styles.import}>
@@ -31,11 +35,18 @@ export function ImportPanel() {
         />
       </div>
       <div aria-live="polite" className={styles.outcome}>
+        {fileName !== undefined && <p className={styles.file}>{fileName}</p>}
+        {start.isPending && <p className={styles.percent}>On its way…</p>}
         {start.error !== null && <FailureNotice failure={start.error} />}
         {taken !== undefined && 'added' in taken && <Done result={taken} />}
-        {job.error !== null && <FailureNotice failure={job.error} />}
+        {failure !== null && <FailureNotice failure={failure} />}
         {job.data !== undefined && <HowFar job={job.data} />}
       </div>
+      {isOver && (
+        <Button className={styles.dismiss ?? ''} size="compact-sm" variant="default" onClick={dismiss}>
+          Dismiss
+        </Button>
+      )}
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { QueueItem } from '../api/contract.ts';
 import { useOwnership } from '../conversation/use-ownership.ts';
+import { CommandButton } from '../ui/command-button.tsx';
 import { ExternalIcon } from '../ui/icons/external-icon.tsx';
 import { HandIcon } from '../ui/icons/hand-icon.tsx';
 import { PriorityTag } from '../ui/priority-tag.tsx';
@@ -37,8 +38,8 @@ export function QueueEntry({ item }: { item: QueueItem }) {
       </div>
       <div className={styles.actions}>
         {item.owner === 'bot' && (
-          <Button
-            size="compact-md"
+          <CommandButton
+            size="compact-sm"
             variant={item.waitingSince === null ? 'light' : 'filled'}
             leftSection={<HandIcon size={16} />}
             aria-label={`Take over ${name}`}
@@ -46,14 +47,14 @@ export function QueueEntry({ item }: { item: QueueItem }) {
             onClick={() => ownership.mutate('takeover')}
           >
             Take over
-          </Button>
+          </CommandButton>
         )}
         <Button
           component="a"
           href={item.chatwootUrl}
           target="_blank"
           rel="noreferrer"
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           rightSection={<ExternalIcon size={15} />}
           aria-label={`Open in Chatwoot: ${name}, in a new tab`}

@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { useConfig } from '../app/config-context.ts';
 import { Choice } from '../ui/choice.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { SandboxLink } from '../ui/sandbox-link.tsx';
 import { QueueGroups } from './queue-groups.tsx';
 import { type Priority, useQueue } from './use-queue.ts';
 import { WorklistPanel } from './worklist-panel.tsx';
@@ -45,8 +47,9 @@ export function QueuePage() {
 }
 
 function NobodyWaits({ isAll }: { isAll: boolean }) {
+  const { sandbox } = useConfig();
   return isAll ? (
-    <EmptyState title="Nobody waits">
+    <EmptyState title="Nobody waits" action={sandbox && <SandboxLink>Write as a customer</SandboxLink>}>
       Nobody wrote in the last seven days, and nobody waits for a person. New conversations appear here by
       themselves.
     </EmptyState>

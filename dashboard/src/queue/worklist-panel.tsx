@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { WorklistItem } from '../api/contract.ts';
+import { CommandButton } from '../ui/command-button.tsx';
 import { CheckIcon } from '../ui/icons/check-icon.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { useFailure } from '../ui/use-failure.ts';
 import styles from './worklist-panel.module.css';
 import { useResolve, useWorklist } from './use-worklist.ts';
 
@@ -18,8 +19,9 @@ const kinds = {
 /** What somebody must look at, until they say that they did. Takes no room while there is nothing. */
 export function WorklistPanel() {
   const query = useWorklist();
+  const failure = useFailure(query);
   const resolve = useResolve();
-  if (query.error === null && (query.data?.items.length ?? 0) === 0) return null;
+  if (failure === null && (query.data?.items.length ?? 0) === 0) return null;
   return (
     <Panel title="To look at" aside="Oldest first. Stays until somebody ticks it off.">
       <Loaded query={query}>
@@ -36,8 +38,8 @@ export function WorklistPanel() {
                     {item.reason} · <TimeAgo at={item.since} />
                   </p>
                 </div>
-                <Button
-                  size="compact-md"
+                <CommandButton
+                  size="compact-sm"
                   variant="default"
                   leftSection={<CheckIcon size={16} />}
                   aria-label={`Done: conversation ${item.conversationId}`}
@@ -45,7 +47,7 @@ export function WorklistPanel() {
                   onClick={() => resolve.mutate(item.id)}
                 >
                   Done
-                </Button>
+                </CommandButton>
               </li>
             ))}
           </ul>

@@ -5,5 +5,5 @@ export function takeTokenFromAddress(session: Session, { location, history }: Wi
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token === null || token === '') return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  session.start(token);
+  session.start({ token });
 }

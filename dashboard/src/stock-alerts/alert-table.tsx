@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { StockAlert } from '../api/contract.ts';
+import { CommandButton } from '../ui/command-button.tsx';
 import { Cell } from '../ui/cell.tsx';
 import { PriorityTag } from '../ui/priority-tag.tsx';
 import { Quiet } from '../ui/quiet.tsx';
@@ -8,6 +8,8 @@ import { Table } from '../ui/table.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { channelName } from '../ui/words.ts';
+import styles from './alert-table.module.css';
+import { reasonWords } from './reason-words.ts';
 
 const statuses = {
   pending: { tone: 'warning', words: 'waiting' },
@@ -20,10 +22,11 @@ const statuses = {
 export interface AlertTableProps {
   readonly alerts: readonly StockAlert[];
   readonly onRestock: (alert: StockAlert) => void;
+  readonly onCancel: (alert: StockAlert) => void;
 }
 
 /** The wishes, one a row. */
-export function AlertTable({ alerts, onRestock }: AlertTableProps) {
+export function AlertTable({ alerts, onRestock, onCancel }: AlertTableProps) {
   return (
     <Table
       label="Stock alerts"
@@ -57,10 +60,8 @@ export function AlertTable({ alerts, onRestock }: AlertTableProps) {
             <TimeAgo at={alert.requestedAt} />
           </Cell>
           <Cell of="What to do">
-            {alert.status === 'pending' && alert.sku !== null ? (
-              <Button size="compact-sm" variant="light" onClick={() => onRestock(alert)}>
-                In stock, notify
-              </Button>
+            {alert.status === 'pending' ? (
+              <Actions alert={alert} onRestock={onRestock} onCancel={onCancel} />
             ) : (
               <Quiet>nothing</Quiet>
             )}
@@ -68,6 +69,27 @@ export function AlertTable({ alerts, onRestock }: AlertTableProps) {
         </tr>
       ))}
     </Table>
+  );
+}
+
+/** What can be done for somebody who waits. */
+function Actions({ alert, onRestock, onCancel }: { alert: StockAlert } & Omit<AlertTableProps, 'alerts'>) {
+  return (
+    <div className={styles.actions}>
+      {alert.sku !== null && (
+        <CommandButton size="compact-sm" variant="light" onClick={() => onRestock(alert)}>
+          In stock, notify
+        </CommandButton>
+      )}
+      <CommandButton
+        size="compact-sm"
+        variant="default"
+        aria-label={`Cancel: ${alert.lead.name ?? `conversation ${alert.conversationId}`}, ${alert.productName}`}
+        onClick={() => onCancel(alert)}
+      >
+        Cancel
+      </CommandButton>
+    </div>
   );
 }
 
@@ -83,7 +105,7 @@ function Status({ alert: { status, notifiedAt, reason } }: { alert: StockAlert }
       )}
       {reason !== null && (
         <div>
-          <Quiet>{reason}</Quiet>
+          <Quiet>{reasonWords(reason)}</Quiet>
         </div>
       )}
     </>

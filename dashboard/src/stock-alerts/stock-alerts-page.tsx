@@ -7,6 +7,7 @@ import { MoreButton } from '../ui/more-button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { AlertTable } from './alert-table.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
 import { RestockDialog } from './restock-dialog.tsx';
 import { type AlertStatus, useStockAlerts } from './use-stock-alerts.ts';
 
@@ -23,6 +24,7 @@ const filters: readonly { value: AlertStatus | 'all'; label: string }[] = [
 export function StockAlertsPage() {
   const [filter, setFilter] = useState<AlertStatus | 'all'>('all');
   const [restocked, setRestocked] = useState<StockAlert>();
+  const [cancelled, setCancelled] = useState<StockAlert>();
   const query = useStockAlerts(filter === 'all' ? undefined : filter);
   return (
     <Page title="Stock alerts" lead="Who asked to be told when something is back. Newest wish first.">
@@ -34,7 +36,7 @@ export function StockAlertsPage() {
             return alerts.length === 0 ? (
               <NoAlerts isAll={filter === 'all'} />
             ) : (
-              <AlertTable alerts={alerts} onRestock={setRestocked} />
+              <AlertTable alerts={alerts} onRestock={setRestocked} onCancel={setCancelled} />
             );
           }}
         </Loaded>
@@ -47,6 +49,7 @@ export function StockAlertsPage() {
           onClose={() => setRestocked(undefined)}
         />
       )}
+      {cancelled !== undefined && <CancelDialog alert={cancelled} onClose={() => setCancelled(undefined)} />}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { Tried } from '../api/contract.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Quiet } from '../ui/quiet.tsx';
@@ -9,7 +10,7 @@ export interface BenchPanelProps<Result> {
   readonly title: string;
   /** What will stand here, as long as nothing was asked. */
   readonly before: string;
-  readonly question: Pick<UseMutationResult<Result, Error, string>, 'data' | 'error' | 'isPending'>;
+  readonly question: Pick<UseMutationResult<Result, Error, Tried>, 'data' | 'error' | 'isPending'>;
   readonly children: (result: Result) => ReactNode;
 }
 

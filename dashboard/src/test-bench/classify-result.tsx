@@ -2,7 +2,7 @@ import type { RouteVerdict } from '../api/contract.ts';
 import { Facts } from '../ui/facts.tsx';
 import { PriorityTag } from '../ui/priority-tag.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { inWords, sentimentWords } from '../ui/words.ts';
+import { inWords, languageName, sentimentWords } from '../ui/words.ts';
 import styles from './classify-result.module.css';
 
 /** What was understood, and why. */
@@ -17,7 +17,7 @@ export function ClassifyResult({ result }: { result: RouteVerdict }) {
           Priority: <PriorityTag priority={result.priority} />,
           'Needs a person': result.needsHuman ? <Tag tone="notice">yes</Tag> : 'no',
           Sentiment: sentimentWords(result.sentiment),
-          Language: result.language,
+          Language: languageName(result.language),
           Confidence: `${Math.round(result.confidence * 100)} %`,
         }}
       />

@@ -1,5 +1,3 @@
-import { Button, Textarea } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { AnswerResult } from './answer-result.tsx';
@@ -7,36 +5,19 @@ import { BenchPanel } from './bench-panel.tsx';
 import { ClassifyResult } from './classify-result.tsx';
 import { RetrieveResult } from './retrieve-result.tsx';
 import styles from './test-bench-page.module.css';
+import { TryForm } from './try-form.tsx';
 import { useTestBench } from './use-test-bench.ts';
 
 /** What Frontdesk would make of a customer's words. */
 export function TestBenchPage() {
-  const [text, setText] = useState('');
   const { classify, retrieve, answer, ask } = useTestBench();
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (text.trim() !== '') ask(text.trim());
-  };
   return (
     <Page
       title="Test bench"
       lead="What Frontdesk would make of a customer’s words, with the prompts and tools of everyday. Nothing is sent and nothing is kept."
     >
       <Panel>
-        <form className={styles.form} onSubmit={submit}>
-          <Textarea
-            label="What a customer writes"
-            placeholder="How much is the oak table lamp, and when would it be here?"
-            rows={3}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <div>
-            <Button type="submit" disabled={text.trim() === ''} loading={answer.isPending}>
-              Try it
-            </Button>
-          </div>
-        </form>
+        <TryForm isBusy={answer.isPending} onTry={ask} />
       </Panel>
       <div className={styles.results}>
         <BenchPanel title="Understood" before="Intent, priority and route appear here." question={classify}>

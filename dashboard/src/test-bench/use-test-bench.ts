@@ -1,24 +1,25 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCall } from '../api/call-context.ts';
+import type { Tried } from '../api/contract.ts';
 
-/** Asks all three questions of one text at once; each answers for itself. */
+/** Asks all three questions of the same words at once; each answers for itself. */
 export function useTestBench() {
   const call = useCall();
   const classify = useMutation({
-    mutationFn: (text: string) => call('POST /api/test-bench/classify', { body: { text } }),
+    mutationFn: (tried: Tried) => call('POST /api/test-bench/classify', { body: tried }),
   });
   const retrieve = useMutation({
-    mutationFn: (text: string) => call('POST /api/test-bench/retrieve', { body: { text } }),
+    mutationFn: (tried: Tried) => call('POST /api/test-bench/retrieve', { body: tried }),
   });
   const answer = useMutation({
-    mutationFn: (text: string) => call('POST /api/test-bench/answer', { body: { text } }),
+    mutationFn: (tried: Tried) => call('POST /api/test-bench/answer', { body: tried }),
   });
   return {
     classify,
     retrieve,
     answer,
-    ask: (text: string) => {
-      for (const question of [classify, retrieve, answer]) question.mutate(text);
+    ask: (tried: Tried) => {
+      for (const question of [classify, retrieve, answer]) question.mutate(tried);
     },
   };
 }

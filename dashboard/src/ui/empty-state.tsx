@@ -5,10 +5,12 @@ export interface EmptyStateProps {
   readonly title: string;
   /** Why there is nothing, and how something comes here. */
   readonly children: ReactNode;
+  /** What one can do about it right here. */
+  readonly action?: ReactNode;
 }
 
 /** Nothing to show, said kindly and with what to do about it. */
-export function EmptyState({ title, children }: EmptyStateProps) {
+export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       <svg width="64" height="40" viewBox="0 0 64 40" fill="none" aria-hidden="true">
@@ -18,6 +20,7 @@ export function EmptyState({ title, children }: EmptyStateProps) {
       </svg>
       <p className={styles.title}>{title}</p>
       <p className={styles.words}>{children}</p>
+      {action !== undefined && action !== false && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

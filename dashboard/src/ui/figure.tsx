@@ -9,15 +9,17 @@ export interface FigureProps {
   readonly value: string;
   /** What exactly is counted; shown on hover, focus or tap. */
   readonly definition: string;
+  /** Small words below the number. */
+  readonly under?: string;
   /** The page with the list behind it. */
   readonly to?: LinkProps['to'];
 }
 
 /** A number that says what it is. */
-export function Figure({ label, value, definition, to }: FigureProps) {
+export function Figure({ label, value, definition, under, to }: FigureProps) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
-    <div className={styles.figure}>
+    <div className={styles.figure} role="group" aria-label={label}>
       <div className={styles.label}>
         {label}
         <Popover
@@ -45,12 +47,13 @@ export function Figure({ label, value, definition, to }: FigureProps) {
       </div>
       <div className={styles.value}>
         {to === undefined ? (
-          value
+          <span>{value}</span>
         ) : (
           <Link className={styles.behind} to={to} aria-label={`${label}: ${value}. See the list`}>
             {value}
           </Link>
         )}
+        {under !== undefined && <small className={styles.under}>{under}</small>}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
-import { Button, FileButton as HiddenFileButton } from '@mantine/core';
+import { FileButton as HiddenFileButton } from '@mantine/core';
 import { useRef } from 'react';
+import { CommandButton } from './command-button.tsx';
 import { UploadIcon } from './icons/upload-icon.tsx';
 
 export interface FileButtonProps {
@@ -25,9 +26,9 @@ export function FileButton({ label, accept, isBusy, onChoose }: FileButtonProps)
       inputProps={{ 'aria-label': label, tabIndex: -1 }}
     >
       {(button) => (
-        <Button {...button} variant="default" loading={isBusy} leftSection={<UploadIcon size={16} />}>
+        <CommandButton {...button} variant="default" loading={isBusy} leftSection={<UploadIcon size={16} />}>
           {label}
-        </Button>
+        </CommandButton>
       )}
     </HiddenFileButton>
   );
