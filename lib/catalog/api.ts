@@ -21,6 +21,7 @@ export interface CatalogApiDeps extends ImportApiDeps {
 /** No SKU is longer than this, and Postgres cannot even be asked about a NUL. */
 const productId = z
   .string()
+  .trim()
   .max(100)
   .regex(/^[^\0]+$/);
 const params = z.strictObject({ id: productId });
@@ -75,7 +76,7 @@ const setProductStock = route({
   async run({ db }: CatalogApiDeps, { params: { id }, body }) {
     const product = await findStoredProduct(db, id);
     if (product === undefined) return noProduct;
-    const sku = body.sku ?? (id === product.id ? product.sku : id);
+    const sku = body.sku ?? skuMeantBy(id, product);
     if ((await stockOf(db, sku))?.productId !== product.id) return unsellable(product);
     const outcome = await setStock(db, { sku, stock: body.stock });
     switch (outcome.kind) {
@@ -105,6 +106,11 @@ function skuTaken(taken: readonly TakenSku[]): Problem {
   return new Problem(409, 'A SKU is in use already: "errors" says which.', {
     errors: taken.map(({ path }) => ({ path, message })),
   });
+}
+
+/** What an address names is one of the product's SKUs, or else its id, however that is written. */
+function skuMeantBy(id: string, { sku, variants }: StoredProduct): string {
+  return variants.some((variant) => variant.sku === id) ? id : sku;
 }
 
 /** Stock lies with what is sold: the variants of a product that has some, else the product. */

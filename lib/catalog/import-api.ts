@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { newJob } from '../jobs/job.ts';
+import { failedJob, newJob } from '../jobs/job.ts';
 import type { WorkJob } from '../queue/jobs.ts';
 import type { JobQueue } from '../queue/sqs.ts';
 import { Problem } from '../runtime/api/problem.ts';
@@ -9,7 +9,7 @@ import { noBody, nothing, route } from '../runtime/api/route.ts';
 import type { JobStore } from '../store/dynamodb/job-store.ts';
 import type { Database } from '../store/postgres/pool.ts';
 import { TooLarge } from './import-csv.ts';
-import { receiveImport } from './import-products.ts';
+import { receiveImport, refusedForVariants, type Refused } from './import-products.ts';
 import { mergeImport } from './import-store.ts';
 
 export interface ImportApiDeps {
@@ -55,24 +55,52 @@ const noFile = new Problem(
 
 async function takeFile(deps: ImportApiDeps, { type, bytes }: { type: string; bytes: Buffer }) {
   const received = await receiveImport(deps, unpacked(type, bytes));
-  if (received.kind === 'refused') {
-    const detail = 'Nothing was taken over: "errors" says what to mend in which line.';
-    return new Problem(422, detail, { errors: received.errors });
-  }
+  if (received.kind === 'refused') return problemOf(received);
   const { importId, products } = received;
   if (products > mostAtOnce)
     return { status: 202 as const, body: { jobId: await queue(deps, importId), products } };
-  const done = await mergeImport(deps.db, importId, () => undefined);
-  return { status: 200 as const, body: done ?? { products: 0, added: 0, changed: 0 } };
+  return takeOver(deps, importId);
 }
 
-/** The job is written down before it is queued: whoever asks after it finds it, and one that was not queued is never run. */
+async function takeOver({ db }: ImportApiDeps, importId: string) {
+  const outcome = await mergeImport(db, importId, () => undefined);
+  switch (outcome.kind) {
+    case 'merged': {
+      const { kind: _, ...body } = outcome;
+      return { status: 200 as const, body };
+    }
+    case 'refused':
+      return problemOf(refusedForVariants(outcome));
+    case 'gone':
+      throw new Error('A file is gone that was laid aside just now');
+  }
+}
+
+function problemOf({ message, errors }: Refused): Problem {
+  return new Problem(422, message, { errors });
+}
+
+/**
+ * The job is written down before it is queued: whoever asks after it finds it. Where it cannot be queued it has failed,
+ * and is not run even if the queue has it after all.
+ */
 async function queue({ jobs, work, newId, now }: ImportApiDeps, importId: string): Promise<string> {
   const jobId = newId();
-  await jobs.write(newJob({ id: jobId, kind: 'import-products', now: now() }));
-  await work.send({ kind: 'import-products', jobId, importId }, { group: 'catalog', deduplicationId: jobId });
+  const job = newJob({ id: jobId, kind: 'import-products', now: now() });
+  await jobs.write(job);
+  try {
+    await work.send(
+      { kind: 'import-products', jobId, importId },
+      { group: 'catalog', deduplicationId: jobId },
+    );
+  } catch (error) {
+    await jobs.write(failedJob(job, { error: notQueued, now: now() }));
+    throw error;
+  }
   return jobId;
 }
+
+const notQueued = 'It could not be queued, and nothing was taken over. Send the file again.';
 
 async function* unpacked(type: string, bytes: Buffer): AsyncGenerator<Uint8Array> {
   const pieces = Readable.from(inPieces(bytes));

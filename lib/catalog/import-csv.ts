@@ -11,7 +11,8 @@ export interface LineError {
 }
 
 export type CsvItem =
-  { kind: 'product'; product: ImportedProduct } | { kind: 'wrong'; errors: readonly LineError[] };
+  | { kind: 'product'; line: number; product: ImportedProduct }
+  | { kind: 'wrong'; errors: readonly LineError[] };
 
 /** What one file may hold; a larger catalogue comes in several. */
 export const mostProducts = 50_000;
@@ -42,7 +43,7 @@ async function* readRecords(
 ): AsyncGenerator<CsvItem> {
   const lines = new Map<string, number>();
   let header: Header | undefined;
-  let hasRows = false;
+  let rows = 0;
   for await (const { line, record } of records(bytes, place)) {
     if (header === undefined) {
       const read = readHeader(record);
@@ -53,7 +54,12 @@ async function* readRecords(
       header = read;
       continue;
     }
-    hasRows = true;
+    // Wrong ones count too, or a file of nothing else would be read for minutes.
+    if (rows === mostProducts) {
+      yield { kind: 'wrong', errors: [tooMany(line)] };
+      return;
+    }
+    rows += 1;
     const row = productRow(header.columns, record);
     if (row.kind === 'wrong') {
       yield { kind: 'wrong', errors: at(line, row.errors) };
@@ -62,15 +68,12 @@ async function* readRecords(
     const { sku } = row.product;
     const first = lines.get(sku);
     if (first !== undefined) yield { kind: 'wrong', errors: [sameSku(line, first)] };
-    else if (lines.size === mostProducts) {
-      yield { kind: 'wrong', errors: [tooMany(line)] };
-      return;
-    } else {
+    else {
       lines.set(sku, line);
-      yield { kind: 'product', product: row.product };
+      yield { kind: 'product', line, product: row.product };
     }
   }
-  if (!hasRows) yield { kind: 'wrong', errors: [noProducts(place.line)] };
+  if (rows === 0) yield { kind: 'wrong', errors: [noProducts(place.line)] };
 }
 
 function sameSku(line: number, first: number): LineError {
@@ -158,14 +161,42 @@ function write(parser: ReturnType<typeof parse>, text: string): Promise<void> | 
   });
 }
 
-/** Other encodings are refused: half of them would only look like text. Takes the byte order mark off. */
+/**
+ * Other encodings are refused: half of them would only look like text. API Gateway hands text over with every byte that
+ * is no UTF-8 replaced already, so what is looked for is the replacement. Takes the byte order mark off.
+ */
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8');
+  const place = { line: 1, afterReturn: false };
   for await (const chunk of bytes) {
     const text = decoder.decode(chunk, { stream: true });
+    refuseReplaced(text, place);
     if (text !== '') yield text;
   }
-  yield decoder.decode();
+  const rest = decoder.decode();
+  refuseReplaced(rest, place);
+  yield rest;
+}
+
+/** Counts lines as it goes, also where a line break lies between two chunks. */
+function refuseReplaced(text: string, place: { line: number; afterReturn: boolean }): void {
+  if (text === '') return;
+  const isCounted = place.afterReturn && text.startsWith('\n');
+  const replaced = text.indexOf('\uFFFD');
+  const read = text.slice(isCounted ? 1 : 0, replaced === -1 ? undefined : replaced);
+  place.line += lineBreaksIn([read]);
+  if (replaced !== -1) throw new NotUtf8(place.line);
+  place.afterReturn = text.endsWith('\r');
+}
+
+class NotUtf8 extends Error {
+  override readonly name = 'NotUtf8';
+  readonly line: number;
+
+  constructor(line: number) {
+    super('The file is not in UTF-8');
+    this.line = line;
+  }
 }
 
 /** Where a comma is the decimal mark, spreadsheets put semicolons between the columns. */
@@ -179,6 +210,7 @@ function lineBreaksIn(record: readonly string[]): number {
 }
 
 function lineOf(error: unknown): number | undefined {
+  if (error instanceof NotUtf8) return error.line;
   return error instanceof CsvError ? z.object({ lines: z.number() }).safeParse(error).data?.lines : undefined;
 }
 
@@ -186,9 +218,7 @@ function lineOf(error: unknown): number | undefined {
 function whatIsWrong(error: unknown): string | undefined {
   if (error instanceof CsvError)
     return csvMessages[error.code] ?? 'the line is no CSV; quote what holds commas';
-  if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-    return 'the file is not in UTF-8; save it as CSV in UTF-8';
-  }
+  if (error instanceof NotUtf8) return 'the file is not in UTF-8; save it as CSV in UTF-8';
   if (error instanceof TooLarge) return error.message;
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
     return 'the file cannot be unpacked; pack it with gzip again';

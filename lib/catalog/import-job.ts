@@ -1,6 +1,8 @@
 import { JobRefused, runJob, type RunJobDeps } from '../jobs/run-job.ts';
 import type { Attempt } from '../queue/jobs.ts';
 import type { Database } from '../store/postgres/pool.ts';
+import { analyzeCatalog } from './analyze.ts';
+import { refusedForVariants } from './import-products.ts';
 import { mergeImport } from './import-store.ts';
 
 /** Takes over, watched, a file that was checked. */
@@ -13,9 +15,18 @@ export function takeOverImport(
     jobId,
     attempt,
     async work(report) {
-      const merged = await mergeImport(deps.db, importId, report);
-      if (merged === undefined) throw new JobRefused('The file was not kept this long. Send it again.');
-      return { products: merged.products, added: merged.added, changed: merged.changed };
+      const outcome = await mergeImport(deps.db, importId, report);
+      switch (outcome.kind) {
+        case 'merged':
+          await analyzeCatalog(deps, jobId);
+          return { products: outcome.products, added: outcome.added, changed: outcome.changed };
+        case 'refused': {
+          const { message, errors } = refusedForVariants(outcome);
+          throw new JobRefused(message, [...errors]);
+        }
+        case 'gone':
+          throw new JobRefused('The file was not kept this long. Send it again.');
+      }
     },
   });
 }

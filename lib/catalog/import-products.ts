@@ -1,6 +1,5 @@
 import { readProducts, type LineError } from './import-csv.ts';
-import type { ImportedProduct } from './import-row.ts';
-import { beginImport, dropImport, stageRows } from './import-store.ts';
+import { beginImport, dropImport, linesOfVariants, stageRows, type StagedProduct } from './import-store.ts';
 import type { Db } from '../store/postgres/db.ts';
 
 export interface ReceiveImportDeps {
@@ -21,28 +20,63 @@ const batchSize = 500;
 export async function receiveImport(
   { db, newId, now }: ReceiveImportDeps,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<
-  { kind: 'staged'; importId: string; products: number } | { kind: 'refused'; errors: readonly LineError[] }
-> {
+): Promise<{ kind: 'staged'; importId: string; products: number } | Refused> {
   const importId = newId();
   await beginImport(db, { importId, now: now() });
-  const errors: LineError[] = [];
-  let [batch, products]: [ImportedProduct[], number] = [[], 0];
+  const wrong: Wrong = { errors: [], total: 0 };
+  let [batch, products]: [StagedProduct[], number] = [[], 0];
   for await (const item of readProducts(bytes)) {
-    if (item.kind === 'wrong') errors.push(...item.errors);
+    if (item.kind === 'wrong') note(wrong, item.errors);
     // What comes after the first error is only checked.
-    else if (errors.length === 0) batch.push(item.product);
-    if (errors.length >= mostErrors) break;
+    else if (wrong.total === 0) batch.push({ ...item.product, line: item.line });
     if (batch.length === batchSize) {
       await stageRows(db, importId, batch);
       products += batch.length;
       batch = [];
     }
   }
-  if (errors.length > 0) {
-    await dropImport(db, importId);
-    return { kind: 'refused', errors: errors.slice(0, mostErrors) };
+  if (wrong.total === 0) {
+    await stageRows(db, importId, batch);
+    const variants = await linesOfVariants(db, importId, mostErrors);
+    if (variants.total > 0) {
+      await dropImport(db, importId);
+      return refusedForVariants(variants);
+    }
+    return { kind: 'staged', importId, products: products + batch.length };
   }
-  await stageRows(db, importId, batch);
-  return { kind: 'staged', importId, products: products + batch.length };
+  await dropImport(db, importId);
+  return refused(wrong);
+}
+
+/** A file with errors: what to tell of it, and the first of them. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly message: string;
+  readonly errors: readonly LineError[];
+}
+
+/** A file with lines whose SKU a variant has, whenever that is found. */
+export function refusedForVariants({ lines, total }: { lines: readonly number[]; total: number }): Refused {
+  const message = 'sku is the one of a variant in the catalogue; give the product a SKU of its own';
+  return refused({ errors: lines.map((line) => ({ line, path: 'sku', message })), total });
+}
+
+/** What is wrong with a file: the first errors, and how many there are. */
+interface Wrong {
+  readonly errors: LineError[];
+  total: number;
+}
+
+function note(wrong: Wrong, errors: readonly LineError[]): void {
+  wrong.errors.push(...errors.slice(0, mostErrors - wrong.errors.length));
+  wrong.total += errors.length;
+}
+
+function refused({ errors, total }: Wrong): Refused {
+  const which = total > errors.length ? `, the first ${errors.length} of ${total}` : '';
+  return {
+    kind: 'refused',
+    message: `Nothing was taken over: "errors" says what to mend in which line${which}.`,
+    errors,
+  };
 }

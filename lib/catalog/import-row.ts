@@ -15,12 +15,12 @@ type Column = (typeof columnNames)[number];
 
 /** What each column must hold; said whatever is wrong with it. */
 const rules: Readonly<Record<Column, string>> = {
-  sku: 'must have 1 to 100 characters, none of them invisible',
+  sku: 'must have 1 to 100 characters, none of them invisible, and be more than a dot or two',
   name: 'must have 1 to 200 characters, without line breaks and invisible ones',
   description: 'must have at most 20,000 characters and no NUL',
   price:
     'must be an amount such as 89.00 or 89,00: at most two decimals, nothing between the thousands, no sign',
-  currency: 'must be three capital letters such as EUR',
+  currency: 'must be the three capital letters of a currency people pay in, such as EUR',
   stock: 'must be a whole number from 0 to 2,000,000,000',
   url: 'must be an address that begins with http:// or https://, or empty',
   category: 'must have at most 200 characters and no NUL',

@@ -1,23 +1,35 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
 import type { Database } from '../store/postgres/pool.ts';
+import { deleteOldImports } from './delete-old-imports.ts';
 import type { ImportedProduct } from './import-row.ts';
+import { replacedColumns } from './product-columns.ts';
+import { lockSkus } from './taken-skus.ts';
 
-/** What was taken over from a file. */
-export interface Merged {
-  readonly products: number;
-  /** New in the catalogue. */
-  readonly added: number;
-  /** There before, and not as the file has them. */
-  readonly changed: number;
-}
+/** A product of a file, and the line it stands in. */
+export type StagedProduct = ImportedProduct & { readonly line: number };
+
+/** What became of a file that was checked and laid aside. */
+export type Merged =
+  | {
+      readonly kind: 'merged';
+      readonly products: number;
+      /** New in the catalogue. */
+      readonly added: number;
+      /** There before, and not as the file has them. */
+      readonly changed: number;
+    }
+  /** Nothing was taken over: since the file was checked, somebody gave these SKUs to variants. */
+  | { readonly kind: 'refused'; readonly lines: readonly number[]; readonly total: number }
+  /** It was not kept this long. */
+  | { readonly kind: 'gone' };
 
 /** A file nobody takes over within a day was left behind by whoever broke down. */
 const keptMs = 24 * 3_600_000;
 
 /** Makes room for the rows of a file, and throws away what earlier ones left behind. */
 export async function beginImport(db: Db, { importId, now }: { importId: string; now: Date }): Promise<void> {
-  await db.query('delete from catalog_imports where created_at < $1', [new Date(now.getTime() - keptMs)]);
+  await deleteOldImports(db, new Date(now.getTime() - keptMs));
   await db.query('insert into catalog_imports (id, created_at) values ($1, $2)', [importId, now]);
 }
 
@@ -26,19 +38,15 @@ export async function dropImport(db: Db, importId: string): Promise<void> {
 }
 
 /** Lays rows aside. Each SKU once per file. */
-export async function stageRows(
-  db: Db,
-  importId: string,
-  products: readonly ImportedProduct[],
-): Promise<void> {
+export async function stageRows(db: Db, importId: string, products: readonly StagedProduct[]): Promise<void> {
   await db.query(
     `insert into catalog_import_rows (
-       import_id, sku, name, description, price_cents, currency, stock, url, category
+       import_id, line, sku, name, description, price_cents, currency, stock, url, category
      )
-     select $1, sku, name, description, "priceCents", currency, stock, url, category
+     select $1, line, sku, name, description, "priceCents", currency, stock, url, category
        from jsonb_to_recordset($2::jsonb) as given (
-         sku text, name text, description text, "priceCents" integer, currency text, stock integer, url text,
-         category text
+         line integer, sku text, name text, description text, "priceCents" integer, currency text, stock integer,
+         url text, category text
        )`,
     [importId, JSON.stringify(products)],
   );
@@ -49,33 +57,50 @@ const batchSize = 500;
 
 /**
  * Takes a file over, all of it in one transaction; in the same order as everybody who saves products, so that none
- * locks another out. Again after it was done it only says what was. Undefined when the file is gone.
+ * locks another out. Again after it was done it only says what was.
  */
 export function mergeImport(
   db: Database,
   importId: string,
   report: (progress: number) => void,
-): Promise<Merged | undefined> {
+): Promise<Merged> {
   return db.transaction(async (tx) => {
+    await lockSkus(tx);
     const found = await lockImport(tx, importId);
-    if (found === undefined || found.mergedAt !== null) return found;
-    const { total } = found;
-    const merged = { products: 0, added: 0, changed: 0 };
-    for (let sku: string | null = ''; sku !== null;) {
-      const batch: z.infer<typeof batchRow> = await mergeBatch(tx, { importId, after: sku });
-      merged.products += batch.products;
-      merged.added += batch.added;
-      merged.changed += batch.changed;
-      report(merged.products / Math.max(1, total));
-      sku = batch.last;
+    if (found === undefined) return { kind: 'gone' };
+    if (found.mergedAt !== null) {
+      const { products, added, changed } = found;
+      return { kind: 'merged', products, added, changed };
     }
+    const variants = await linesOfVariants(tx, importId, 100);
+    if (variants.total > 0) return { kind: 'refused', ...variants };
+    const sum = await mergeRows(tx, importId, (products) => report(products / Math.max(1, found.total)));
     await tx.query(
       'update catalog_imports set merged_at = now(), products = $2, added = $3, changed = $4 where id = $1',
-      [importId, merged.products, merged.added, merged.changed],
+      [importId, sum.products, sum.added, sum.changed],
     );
     await tx.query('delete from catalog_import_rows where import_id = $1', [importId]);
-    return merged;
+    return { kind: 'merged', ...sum };
   });
+}
+
+/** Lines whose SKU is a variant's: it would say two things. The first so many, and how many there are. */
+export async function linesOfVariants(
+  db: Db,
+  importId: string,
+  most: number,
+): Promise<{ lines: number[]; total: number }> {
+  const { rows } = await db.query(
+    `select line, (count(*) over ())::integer as total
+       from catalog_import_rows
+       join variants using (sku)
+      where import_id = $1
+      order by line
+      limit $2`,
+    [importId, most],
+  );
+  const found = z.array(z.object({ line: z.number(), total: z.number() })).parse(rows);
+  return { lines: found.map(({ line }) => line), total: found[0]?.total ?? 0 };
 }
 
 async function lockImport(tx: Db, importId: string) {
@@ -95,6 +120,19 @@ const importRow = z.object({
   mergedAt: z.date().nullable(),
   total: z.number(),
 });
+
+async function mergeRows(tx: Db, importId: string, report: (products: number) => void) {
+  const sum = { products: 0, added: 0, changed: 0 };
+  for (let sku: string | null = ''; sku !== null;) {
+    const batch: z.infer<typeof batchRow> = await mergeBatch(tx, { importId, after: sku });
+    sum.products += batch.products;
+    sum.added += batch.added;
+    sum.changed += batch.changed;
+    report(sum.products);
+    sku = batch.last;
+  }
+  return sum;
+}
 
 async function mergeBatch(tx: Db, { importId, after }: { importId: string; after: string }) {
   const { rows } = await tx.query(mergeSql, [importId, after, batchSize]);
@@ -132,19 +170,11 @@ const mergeSql = `
       from hashed
      order by sku
     on conflict (sku) do update set
-      name = excluded.name,
-      description = excluded.description,
-      price_cents = excluded.price_cents,
-      currency = excluded.currency,
-      stock = excluded.stock,
-      url = excluded.url,
-      category = excluded.category,
+      ${replacedColumns},
       embedding = case when product.embedded_text_hash = excluded.embedded_text_hash then product.embedding end,
       embedding_model = case
         when product.embedded_text_hash = excluded.embedded_text_hash then product.embedding_model
-      end,
-      embedded_text_hash = excluded.embedded_text_hash,
-      updated_at = now()
+      end
     where (product.name, product.description, product.price_cents, product.currency, product.stock, product.url,
            product.category)
        is distinct from

@@ -6,7 +6,7 @@ import { noBody, nothing, route } from '../runtime/api/route.ts';
 import { UpstreamUnavailable } from '../runtime/errors.ts';
 import type { Database } from '../store/postgres/pool.ts';
 import { articleInput, type ArticleInput } from './knowledge.ts';
-import { deleteArticle, listArticles } from './knowledge-store.ts';
+import { deleteArticle, listArticles, type ListedArticle } from './knowledge-store.ts';
 import { readKnowledgeFile } from './knowledge-file.ts';
 import { upsertArticle } from './learn.ts';
 
@@ -15,7 +15,8 @@ export interface KnowledgeApiDeps {
   readonly embeddings: () => Promise<EmbeddingModel>;
 }
 
-const position = z.tuple([z.number().int().min(0).max(253_402_300_799_999), z.uuid()]);
+/** Microseconds since 1970, and an id. */
+const position = z.tuple([z.number().int().min(0), z.uuid()]);
 const instant = z.iso.datetime().nullable();
 
 /** One text of the shop, as it is told. */
@@ -38,20 +39,29 @@ const readKnowledge = route({
   body: noBody,
   answers: { 200: pageSchema(article) },
   async run({ db }: KnowledgeApiDeps, { query: { limit, cursor: at } }) {
-    const after = at && { updatedAt: new Date(at[0]), id: at[1] };
+    const after = at && { updatedAtMicros: at[0], id: at[1] };
     const read = await listArticles(db, { limit: limit + 1, after });
-    const { items, nextCursor } = pageOf(read, limit, (one) => [one.updatedAt.getTime(), one.id]);
+    const { items, nextCursor } = pageOf(read, limit, (one) => [one.updatedAtMicros, one.id]);
     return { status: 200, body: { items: items.map(told), nextCursor } };
   },
 });
 
-const given = z.strictObject({
-  title: articleInput.shape.title.optional(),
-  text: articleInput.shape.text.optional(),
-  source: articleInput.shape.source,
-  validFrom: instant.optional(),
-  url: z.string().max(2000).optional(),
-});
+const noPages =
+  'is no field: pages are not read by their address; send title and text, or save the page and send it as an .html file';
+
+const given = z.strictObject(
+  {
+    title: articleInput.shape.title.optional(),
+    text: articleInput.shape.text.optional(),
+    source: articleInput.shape.source,
+    validFrom: instant.optional(),
+  },
+  // Who sends an address expects it to be read, and learns what to send instead.
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' && issue.keys.join() === 'url' ? noPages : undefined,
+  },
+);
 
 const addKnowledge = route({
   method: 'POST',
@@ -69,15 +79,12 @@ const addKnowledge = route({
       return read instanceof Problem ? read : save(deps, read);
     },
   },
-  async run(deps: KnowledgeApiDeps, { body: { title, text, source, validFrom, url } }) {
-    if (url !== undefined) return invalid([{ path: 'url', message: noPages }]);
+  async run(deps: KnowledgeApiDeps, { body: { title, text, source, validFrom } }) {
     if (title === undefined) return invalid([{ path: 'title', message: 'is missing; send it' }]);
     if (text === undefined) return invalid([{ path: 'text', message: 'is missing; send it' }]);
     return save(deps, { title, text, source, validFrom: validFrom ? new Date(validFrom) : null });
   },
 });
-
-const noPages = 'pages cannot be read yet: that comes with the page fetcher; send title and text';
 
 const removeKnowledge = route({
   method: 'DELETE',
@@ -112,7 +119,6 @@ async function save({ db, embeddings }: KnowledgeApiDeps, input: ArticleInput) {
   return { status: 201 as const, body: { id, chunks } };
 }
 
-function told(one: Awaited<ReturnType<typeof listArticles>>[number]): z.infer<typeof article> {
-  const { updatedAt, validFrom, ...rest } = one;
-  return { ...rest, validFrom: validFrom?.toISOString() ?? null, updatedAt: updatedAt.toISOString() };
+function told({ updatedAtMicros: _, ...one }: ListedArticle): z.infer<typeof article> {
+  return { ...one, validFrom: one.validFrom?.toISOString() ?? null, updatedAt: one.updatedAt.toISOString() };
 }

@@ -124,23 +124,26 @@ const listedArticle = z.object({
   chunks: z.number().int(),
   validFrom: z.date().nullable(),
   updatedAt: z.date(),
+  /** The same moment to the microsecond, since 1970: what a `Date` rounds off would be passed over between two pages. */
+  updatedAtMicros: z.coerce.number().int(),
 });
+export type ListedArticle = z.infer<typeof listedArticle>;
 
 /** What is known, changed last first. */
 export async function listArticles(
   db: Db,
-  { limit, after }: { limit: number; after?: { updatedAt: Date; id: string } | undefined },
-): Promise<z.infer<typeof listedArticle>[]> {
+  { limit, after }: { limit: number; after?: Pick<ListedArticle, 'updatedAtMicros' | 'id'> | undefined },
+): Promise<ListedArticle[]> {
   const { rows } = await db.query(
-    `select id, title, source, valid_from as "validFrom",
-            date_trunc('milliseconds', updated_at) as "updatedAt",
+    `select id, title, source, valid_from as "validFrom", updated_at as "updatedAt",
+            (extract(epoch from updated_at) * 1000000)::bigint as "updatedAtMicros",
             (select count(*)::integer from knowledge_chunks where article_id = article.id) as chunks
        from knowledge_articles as article
-      where $2::timestamptz is null
-         or (date_trunc('milliseconds', updated_at), id) < ($2, $3::uuid)
-      order by date_trunc('milliseconds', updated_at) desc, id desc
+      where $2::float8 is null
+         or (updated_at, id) < (timestamptz 'epoch' + $2 * interval '1 microsecond', $3::uuid)
+      order by updated_at desc, id desc
       limit $1`,
-    [limit, after?.updatedAt ?? null, after?.id ?? null],
+    [limit, after?.updatedAtMicros ?? null, after?.id ?? null],
   );
   return z.array(listedArticle).parse(rows);
 }

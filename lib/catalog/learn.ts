@@ -26,7 +26,11 @@ export async function upsertProducts(
   { db, embeddings: theirs }: CatalogDeps,
   given: readonly ProductInput[],
 ): Promise<Upserted> {
-  const products = [...new Map(given.map((input) => [input.sku, productInput.parse(input)])).values()];
+  const products = [
+    ...new Map(
+      given.map((input) => productInput.parse(input)).map((product) => [product.sku, product]),
+    ).values(),
+  ];
   refuseSharedVariants(products);
   const taken = await takenSkus(db, products);
   if (taken.length > 0) return { kind: 'sku-taken', taken };

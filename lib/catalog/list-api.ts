@@ -3,13 +3,14 @@ import { cursor, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { wordsOf } from './hybrid.ts';
-import { listProducts, storedProduct } from './stored-product.ts';
+import { listProducts } from './list-products.ts';
+import { storedProduct } from './stored-product.ts';
 
 const readProducts = route({
   method: 'GET',
   path: '/api/products',
   role: 'viewer',
-  summary: 'The catalogue by SKU; ?q= finds by words, ?inStock= what there is or is not.',
+  summary: 'The catalogue by SKU; ?q= finds by words, a typed SKU first, ?inStock= what there is or is not.',
   params: nothing,
   query: z.strictObject({
     q: z.string().max(200).optional(),
@@ -21,7 +22,8 @@ const readProducts = route({
   answers: { 200: pageSchema(storedProduct) },
   async run({ db }: { readonly db: Db }, { query: { q, inStock, limit, cursor: after } }) {
     const read = await listProducts(db, {
-      words: q === undefined ? null : wordsOf(q),
+      // Postgres has no text with a NUL.
+      search: q === undefined ? null : { words: wordsOf(q), typed: q.replaceAll('\0', '').trim() },
       inStock: inStock === undefined ? null : inStock === 'true',
       after: after ?? null,
       limit: limit + 1,

@@ -13,8 +13,13 @@ const line = (longest: number) =>
     .max(longest)
     .refine((value) => !unreadable.test(value), readableMessage);
 const name = line(200).min(1).refine(isVisible, 'must not be blank');
-const sku = line(100)
-  .min(1)
+const sku = z
+  .string()
+  .trim()
+  .min(1, 'must not be blank')
+  .max(100)
+  .refine((value) => !unreadable.test(value), readableMessage)
+  .refine(isAddressable, 'must not be a dot or two: an address cannot name it')
   .refine((value) => !/\p{Cf}/u.test(value), 'must hold no characters that cannot be seen')
   .refine(isVisible, 'must not be blank');
 const lines = z
@@ -38,7 +43,10 @@ export const productInput = z.strictObject({
   name,
   description: lines.default(''),
   priceCents: cents,
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR')
+    .refine(isCharged, 'must be a currency people pay in, as ISO 4217 has it, such as EUR'),
   stock: units,
   url: url.nullable().default(null),
   category: line(200).nullable().default(null),
@@ -47,15 +55,15 @@ export const productInput = z.strictObject({
 export type ProductInput = z.input<typeof productInput>;
 export type Product = z.output<typeof productInput>;
 
-/** A product as search finds it, in the order of how well it fits. */
-export const foundProduct = z.strictObject({
-  /** `product:` and the SKU: the record a fact in a reply points to. */
+/** A product as the catalogue has it, by whatever id it is told. */
+export const knownProduct = z.strictObject({
   id: z.string(),
   sku: z.string(),
   name: z.string(),
   description: z.string(),
   priceCents: z.number().int(),
   currency: z.string(),
+  /** Of a product with variants: what they have together. */
   stock: z.number().int(),
   url: z.string().nullable(),
   category: z.string().nullable(),
@@ -67,6 +75,12 @@ export const foundProduct = z.strictObject({
       stock: z.number().int(),
     }),
   ),
+});
+
+/** A product as search finds it, in the order of how well it fits. */
+export const foundProduct = knownProduct.extend({
+  /** `product:` and the SKU: the record a fact in a reply points to. */
+  id: z.string(),
   /** 1 is the best by words and meaning together. */
   rank: z.number().int(),
   /** How close the meaning is: the cosine of the two vectors, 0 … 1. */
@@ -85,6 +99,26 @@ export function embeddedProductText(product: Product, knownVariantNames: string)
 /** The variants' names as one text to search in. */
 export function variantNamesOf(variants: readonly { name: string }[]): string {
   return variants.map(({ name }) => name).join(', ');
+}
+
+/** As segments of a path these mean another place. */
+function isAddressable(value: string): boolean {
+  return value !== '.' && value !== '..';
+}
+
+const known: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+/** Of the codes that belong to no country these are money; the others are metals, funds, tests and nothing at all. */
+const shared: ReadonlySet<string> = new Set(['XAF', 'XCD', 'XCG', 'XOF', 'XPF']);
+/**
+ * Moved to ISO 4217's list of historic denominations (list three), while Intl still has them: nobody pays in them since
+ * 2021 (CUC), 2023 (HRK), 2024 (SLL, ZWL), 2025 (ANG) and 2026 (BGN).
+ */
+const withdrawn: ReadonlySet<string> = new Set(['ANG', 'BGN', 'CUC', 'HRK', 'SLL', 'ZWL']);
+
+function isCharged(code: string): boolean {
+  // What is no code at all is told so already.
+  if (!/^[A-Z]{3}$/.test(code)) return true;
+  return code.startsWith('X') ? shared.has(code) : known.has(code) && !withdrawn.has(code);
 }
 
 /** An empty one is told so by its length. */

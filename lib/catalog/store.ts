@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
 import type { Database } from '../store/postgres/pool.ts';
 import { bestOf, searchParameters, type HybridSearch } from './hybrid.ts';
+import { joinVariants, productColumns, replacedColumns } from './product-columns.ts';
 import { foundProduct, variantNamesOf, type FoundProduct, type Product } from './product.ts';
-import { stockOfWhole } from './stock.ts';
-import { takenSkus, type TakenSku } from './taken-skus.ts';
+import { lockSkus, takenSkus, type TakenSku } from './taken-skus.ts';
 
 /** A vector with the model that made it and the hash of the text it was made from; null keeps the one we have. */
 export interface Embedded {
@@ -17,18 +17,10 @@ export interface Embedded {
 export async function findProducts(db: Db, search: HybridSearch): Promise<FoundProduct[]> {
   const { rows } = await db.query(
     `with ${bestOf('products')}
-     select 'product:' || sku as id, sku, name, description, price_cents as "priceCents", currency,
-            ${stockOfWhole} as stock, url, category, coalesce(variants, '[]') as variants, rank, score, matched as "matchedWords"
+     select 'product:' || sku as id, ${productColumns}, rank, score, matched as "matchedWords"
        from best
        join products using (id)
-       left join lateral (
-         select jsonb_agg(
-                  jsonb_build_object('sku', sku, 'name', name, 'priceCents', price_cents, 'stock', stock)
-                  order by position
-                ) as variants
-           from variants
-          where product_id = best.id
-       ) as its on true
+       ${joinVariants}
       order by rank`,
     searchParameters(search),
   );
@@ -82,8 +74,7 @@ export async function saveProductsWithin(
   products: readonly (Product & { embedded: Embedded })[],
   together: readonly Product[] = products,
 ): Promise<TakenSku[]> {
-  // One import at a time: two at once could give one SKU to two things without either seeing the other.
-  await tx.query(`select pg_advisory_xact_lock(hashtext('frontdesk.skus'))`);
+  await lockSkus(tx);
   const taken = await takenSkus(tx, products, together);
   if (taken.length === 0) await tx.query(saveProductsSql, [JSON.stringify(products.map(productParameter))]);
   return taken;
@@ -122,13 +113,7 @@ const saveProductsSql = `
      -- In one order everywhere, so that two imports at once wait for each other instead of locking each other out.
      order by sku
     on conflict (sku) do update set
-      name = excluded.name,
-      description = excluded.description,
-      price_cents = excluded.price_cents,
-      currency = excluded.currency,
-      stock = excluded.stock,
-      url = excluded.url,
-      category = excluded.category,
+      ${replacedColumns},
       variant_names = (
         select coalesce(given."variantNames", products.variant_names) from given where given.sku = excluded.sku
       ),
@@ -139,9 +124,7 @@ const saveProductsSql = `
       embedding_model = case
         when excluded.embedding is not null then excluded.embedding_model
         when ${textIsTheSame} then products.embedding_model
-      end,
-      embedded_text_hash = excluded.embedded_text_hash,
-      updated_at = now()
+      end
     returning id, sku
   ),
   its as (

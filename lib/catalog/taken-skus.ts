@@ -39,6 +39,14 @@ export async function takenSkus(
   });
 }
 
+/**
+ * Until the transaction ends nobody else gives SKUs: two at once could give one to two things without either seeing the
+ * other. Taken before any product is touched, or two could lock each other out.
+ */
+export async function lockSkus(tx: Db): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('frontdesk.skus'))`);
+}
+
 function skusOf({ sku, variants = [] }: Product): (TakenSku & { sku: string })[] {
   return [
     { sku, productSku: sku, path: 'sku' },

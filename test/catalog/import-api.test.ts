@@ -31,6 +31,34 @@ describe('products from a file', () => {
     expect((await api.call('GET', '/api/products/C')).status).toBe(404);
   });
 
+  it('are refused when a line has the SKU of a variant: it would say two things', async () => {
+    const variants = [{ sku: 'RUG-RED', name: 'Red', priceCents: 1, stock: 1 }];
+    const rug = { sku: 'RUG', name: 'Rug', priceCents: 1, currency: 'EUR', stock: 1, variants };
+    expect((await api.call('POST', '/api/products', { json: rug })).status).toBe(201);
+    const { status, body } = await send(`${header}\nE,Bowl,5,EUR,1\nRUG-RED,Red rug,5,EUR,1`);
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ line: 3, path: 'sku', message: expect.stringMatching(/SKU of its own/) }]);
+    expect((await api.call('GET', '/api/products/E')).status).toBe(404);
+  });
+
+  it('are refused where they are no UTF-8, though the gateway has replaced what it could not read', async () => {
+    const { status, body } = await send(
+      Buffer.from(`${header}\nF,Bowl,5,EUR,1\nG,Gr\xF6\xDFe,5,EUR,1`, 'latin1'),
+    );
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([
+      { line: 3, path: '', message: expect.stringMatching(/save it as CSV in UTF-8/) },
+    ]);
+    expect((await api.call('GET', '/api/products/F')).status).toBe(404);
+  });
+
+  it('are refused with how many errors there are, where only the first hundred are told', async () => {
+    const lines = Array.from({ length: 1234 }, (_, at) => `W-${at},Mug,free,EUR,1`);
+    const { status, body } = await send([header, ...lines].join('\n'));
+    expect([status, body.errors.length]).toEqual([422, 100]);
+    expect(body.detail).toMatch(/the first 100 of 1234\b/);
+  });
+
   it('become a job to look at when they are many; packed ones too', async () => {
     const lines = Array.from({ length: 300 }, (_, at) => `M-${at},Mug,1,EUR,1`);
     const { status, body } = await send(gzipSync([header, ...lines].join('\n')), 'application/gzip');
@@ -66,8 +94,54 @@ describe('knowledge', () => {
     expect((await api.call('GET', '/api/knowledge')).body.items).toHaveLength(1);
   });
 
+  it('that changed in one millisecond is told whole, page by page', async () => {
+    await api.db.query(
+      `insert into knowledge_articles (title, text, updated_at)
+       select 'Season ' || n, 'Open.', timestamptz '2100-01-01T00:00:00.123Z' + n / 4 * interval '1 microsecond'
+         from generate_series(0, 19) as n`,
+    );
+    const titles: string[] = [];
+    for (let at = ''; at !== 'end' && titles.length < 30;) {
+      const { items, nextCursor } = (await api.call('GET', `/api/knowledge?limit=3${at}`)).body;
+      titles.push(...items.map(({ title }: { title: string }) => title));
+      at = nextCursor === null ? 'end' : `&cursor=${nextCursor}`;
+    }
+    const seasons = titles.filter((title) => title.startsWith('Season '));
+    expect([seasons.length, new Set(seasons).size]).toEqual([20, 20]);
+  });
+
+  const sendForm = async (fields: readonly (readonly [string, string | File])[]) => {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    const request = new Request('http://x', { method: 'POST', body: form });
+    const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+    const raw = Buffer.from(await request.arrayBuffer());
+    return api.call('POST', '/api/knowledge', { raw, headers });
+  };
+  const hours = ['file', new File(['Open daily.'], 'hours.md')] as const;
+
+  it('in a form holds from when the form says', async () => {
+    expect((await sendForm([hours, ['validFrom', '2027-01-01T00:00:00Z']])).status).toBe(201);
+    const { items } = (await api.call('GET', '/api/knowledge')).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({ title: 'hours', validFrom: '2027-01-01T00:00:00.000Z' }),
+    );
+  });
+
+  it.each<[string, readonly (readonly [string, string | File])[], string, RegExp]>([
+    ['two files, of which one would be lost', [hours, hours], 'file', /one file, not 2/],
+    ['two files under two names', [hours, ['more', hours[1]]], 'file', /one file, not 2/],
+    ['an instant that is none', [hours, ['validFrom', 'tomorrow']], 'validFrom', /2026-05-01T/],
+    ['a field that is misspelt', [hours, ['validfrom', '2027-01-01T00:00:00Z']], 'validfrom', /leave it out/],
+  ])('in a form with %s is refused', async (_, fields, path, message) => {
+    const { status, body } = await sendForm(fields);
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ path, message: expect.stringMatching(message) }]);
+  });
+
   it('says honestly that pages and PDFs are not read', async () => {
     const url = await api.call('POST', '/api/knowledge', { json: { url: 'https://shop.example' } });
-    expect(url).toMatchObject({ status: 422, body: { errors: [{ path: 'url' }] } });
+    const message = expect.stringMatching(/send title and text, or save the page/);
+    expect(url).toMatchObject({ status: 422, body: { errors: [{ path: 'url', message }] } });
   });
 });

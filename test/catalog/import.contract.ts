@@ -46,7 +46,7 @@ export function importContract(aDb: () => Promise<Database>) {
         line('RUG', 'Red rug', 1),
         line('NEW', 'Vase', 2),
       ]),
-    ).toEqual({ products: 3, added: 1, changed: 2 });
+    ).toEqual({ kind: 'merged', products: 3, added: 1, changed: 2 });
 
     const found = await rowsOf(
       db,
@@ -103,6 +103,33 @@ export function importContract(aDb: () => Promise<Database>) {
     const old = await receive(db, [header, 'A,Vase,,1,EUR,2,,'], yesterday);
     if (old.kind === 'refused') throw new Error('refused');
     await receive(db, [header, 'B,Bowl,,1,EUR,2,,']);
-    expect(await mergeImport(db, old.importId, () => undefined)).toBeUndefined();
+    expect(await mergeImport(db, old.importId, () => undefined)).toEqual({ kind: 'gone' });
+  });
+
+  it('keeps nothing of a file that gives a product the SKU of a variant, and says in which lines', async () => {
+    const db = await aDb();
+    const rug = aProduct({
+      sku: 'RUG',
+      variants: [{ sku: 'RUG-RED', name: 'Red', priceCents: 1, stock: 1 }],
+    });
+    await upsertProducts({ db, embeddings: wordVectors() }, [rug]);
+    const received = await receive(db, [header, 'A,Vase,,1,EUR,2,,', '', 'RUG-RED,Red rug,,1,EUR,2,,']);
+    expect(received).toMatchObject({ kind: 'refused', errors: [{ line: 4, path: 'sku' }] });
+    expect(await findStoredProduct(db, 'A')).toBeUndefined();
+    expect(await rowsOf(db, 'select * from catalog_import_rows')).toEqual([]);
+  });
+
+  it('takes nothing over when a SKU became a variant’s since the file was checked', async () => {
+    const db = await aDb();
+    const received = await receive(db, [header, 'A,Vase,,1,EUR,2,,', 'RUG-RED,Red rug,,1,EUR,2,,']);
+    if (received.kind === 'refused') throw new Error('refused');
+    const rug = aProduct({
+      sku: 'RUG',
+      variants: [{ sku: 'RUG-RED', name: 'Red', priceCents: 1, stock: 1 }],
+    });
+    await upsertProducts({ db, embeddings: wordVectors() }, [rug]);
+    const merged = await mergeImport(db, received.importId, () => undefined);
+    expect(merged).toEqual({ kind: 'refused', lines: [3], total: 1 });
+    expect(await rowsOf(db, 'select sku from products')).toEqual([{ sku: 'RUG' }]);
   });
 }

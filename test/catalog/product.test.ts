@@ -4,6 +4,7 @@ import { aProduct } from './products.contract.ts';
 
 const override = 'Lamp \u202Egnp.exe';
 const cannotBeShown = 'must hold no control characters and none that turn text around';
+const notCharged = 'must be a currency people pay in, as ISO 4217 has it, such as EUR';
 const unplain = 'must be an address without spaces, user name and password';
 
 describe('what a shop may call its things', () => {
@@ -12,6 +13,19 @@ describe('what a shop may call its things', () => {
     ['a name that turns text around', { name: override }, 'name', cannotBeShown],
     ['a name of two lines', { name: 'Lamp\nFREE' }, 'name', cannotBeShown],
     ['a blank SKU', { sku: ' ' }, 'sku', 'must not be blank'],
+    [
+      'a SKU no address can name',
+      { sku: ' .. ' },
+      'sku',
+      'must not be a dot or two: an address cannot name it',
+    ],
+    ['paid in nothing', { currency: 'XXX' }, 'currency', notCharged],
+    ['paid in a test', { currency: 'XTS' }, 'currency', notCharged],
+    ['paid in gold', { currency: 'XAU' }, 'currency', notCharged],
+    ['paid in marks', { currency: 'DEM' }, 'currency', notCharged],
+    ['paid in francs that are euros now', { currency: 'FRF' }, 'currency', notCharged],
+    ['paid in kunas', { currency: 'HRK' }, 'currency', notCharged],
+    ['paid in what nobody knows', { currency: 'ZZZ' }, 'currency', notCharged],
     [
       'a SKU with a sign nobody sees',
       { sku: 'LAMP\u200B' },
@@ -28,6 +42,12 @@ describe('what a shop may call its things', () => {
   ])('is not %s', (_what, given, path, message) => {
     const { error } = productInput.safeParse(aProduct(given));
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]]);
+  });
+
+  it('is known by its SKU without the spaces around it, and paid in any country’s money', () => {
+    const variants = [{ sku: ' L ', name: 'L', priceCents: 1, stock: 1 }];
+    const parsed = productInput.parse(aProduct({ sku: '\tLAMP ', currency: 'XOF', variants }));
+    expect([parsed.sku, parsed.variants?.[0]?.sku]).toEqual(['LAMP', 'L']);
   });
 
   it('nor is a variant called nothing', () => {

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { listArticles } from '../../lib/catalog/knowledge-store.ts';
+import { listProducts } from '../../lib/catalog/list-products.ts';
 import { readQueue } from '../../lib/insight/queue.ts';
+import { conversationTurns } from '../../lib/insight/store.ts';
 import { openWorklist } from '../../lib/insight/worklist.ts';
 import { listLeads } from '../../lib/leads/read-leads.ts';
+import { listEvents } from '../../lib/shop-events/store.ts';
 import { listAlerts } from '../../lib/stock-alerts/store.ts';
 import type { Db } from '../../lib/store/postgres/db.ts';
 import type { Database } from '../../lib/store/postgres/pool.ts';
+import { rowsRead } from '../support/rows-read.ts';
 import { aDb } from './support.ts';
 
 const size = 20_000;
@@ -24,9 +29,7 @@ describe(`a page of a list of ${size}`, () => {
     const counts: number[] = [];
     const explaining: Db = {
       async query(sql, parameters) {
-        const { rows } = await db.query(`explain (analyze, format json) ${sql}`, parameters);
-        const [row] = rows as { 'QUERY PLAN': [{ Plan: Node }] }[];
-        counts.push(rowsRead(row!['QUERY PLAN'][0].Plan));
+        counts.push(await rowsRead(db, sql, parameters));
         return { rows: [], rowCount: 0 };
       },
     };
@@ -38,6 +41,11 @@ describe(`a page of a list of ${size}`, () => {
   const queue = { accountId: 1, priorities, limit, activeSince: new Date('2026-05-01T00:00:00Z') };
   const at = { conversationId: 10_000, priority: 'medium', lastTurnAt: half } as const;
   const alerts = { accountId: 1, limit };
+  const products = { search: null, inStock: null, after: null, limit };
+  const aWord = { words: ['thing'], typed: 'thing' };
+  const aSku = { words: ['sku', '12'], typed: 'sku-12' };
+  const article = { updatedAtMicros: half.getTime() * 1000, id };
+  const event = { receivedAt: half, source: 'generic', id: 'e' };
   it.each<[string, (db: Db) => Promise<unknown>]>([
     ['the queue', (on) => readQueue(on, queue)],
     [
@@ -62,6 +70,23 @@ describe(`a page of a list of ${size}`, () => {
       'the wishes that are open, further on',
       (on) => listAlerts(on, { ...alerts, status: 'pending', after: { requestedAt: half, id } }),
     ],
+    ['the products', (on) => listProducts(on, products)],
+    ['the products, further on', (on) => listProducts(on, { ...products, after: 'SKU-15000' })],
+    ['the products with a word', (on) => listProducts(on, { ...products, search: aWord })],
+    [
+      'the products with a word, further on',
+      (on) => listProducts(on, { ...products, search: aWord, inStock: true, after: 'SKU-15000' }),
+    ],
+    ['the products whose SKU begins so', (on) => listProducts(on, { ...products, search: aSku })],
+    ['what the shop told', (on) => listArticles(on, { limit })],
+    ['what the shop told, further on', (on) => listArticles(on, { limit, after: article })],
+    ['what shop systems told', (on) => listEvents(on, { open: false, limit })],
+    ['what came to nothing', (on) => listEvents(on, { open: true, limit })],
+    ['what shop systems told, further on', (on) => listEvents(on, { open: false, limit, after: event })],
+    [
+      'the newest turns of a conversation',
+      (on) => conversationTurns(on, { accountId: 1, conversationId: 7, newest: limit }),
+    ],
   ])('%s looks at no more rows than it shows', async (_, list) => {
     const counts = await looked(list);
     expect(counts.length).toBeGreaterThan(0);
@@ -69,26 +94,6 @@ describe(`a page of a list of ${size}`, () => {
     for (const count of counts) expect(count).toBeLessThanOrEqual(3 * limit);
   });
 });
-
-interface Node {
-  'Node Type': string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  'Rows Removed by Index Recheck'?: number;
-  Plans?: Node[];
-}
-
-/** What the scans of a plan read: given on, and thrown away. */
-function rowsRead(node: Node): number {
-  const inner = (node.Plans ?? []).reduce((sum, plan) => sum + rowsRead(plan), 0);
-  if (!node['Node Type'].includes('Scan')) return inner;
-  const each =
-    node['Actual Rows'] +
-    (node['Rows Removed by Filter'] ?? 0) +
-    (node['Rows Removed by Index Recheck'] ?? 0);
-  return inner + each * node['Actual Loops'];
-}
 
 async function fill(db: Database): Promise<void> {
   const moment = `timestamptz '2026-05-01' + number * interval '20 seconds'`;
@@ -114,6 +119,27 @@ async function fill(db: Database): Promise<void> {
      select 1, id, contact_id, 'web', 'Lamp', 'LAMP', case when number % 2 = 0 then 'pending' else 'notified' end,
             ${moment}, case when number % 2 = 1 then ${moment} end
        from (select *, contact_id as number from leads) as leads`,
+  );
+  await db.query(
+    `insert into products (sku, name, price_cents, currency, stock)
+     select 'SKU-' || number, 'Thing', 1, 'EUR', 1 from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into knowledge_articles (title, text, updated_at)
+     select 'Hours', 'Nine to six.', ${moment} from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into shop_events (source, id, type, sku, outcome, received_at, handled_at)
+     select 'generic', number, 'stock', 'SKU-1', case when number % 2 = 0 then 'done' else 'unknown-sku' end,
+            ${moment}, ${moment}
+       from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into turns (account_id, conversation_id, message_ids, intent, priority, sentiment, language, route,
+       confidence, reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, outcome)
+     select 1, 1 + number % 10, '{}', 'faq', ${priority}, 0, 'en', 'agent', 1, 'Asks.', '{}', '[]', 'built-in', 0, 0,
+            0, ${moment}, 'answered'
+       from generate_series(1, ${size}) as number`,
   );
   await db.query('analyze');
 }

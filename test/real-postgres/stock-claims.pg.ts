@@ -9,12 +9,18 @@ import { aProduct } from '../catalog/products.contract.ts';
 import { stockContract, unannounced } from '../catalog/stock.contract.ts';
 import { wordVectors } from '../catalog/word-vectors.ts';
 import { claimsContract } from '../stock-alerts/claims.contract.ts';
+import { notifyContract } from '../stock-alerts/notify.contract.ts';
+import { settledClaimsContract } from '../stock-alerts/settled-claims.contract.ts';
 import { aWish } from '../stock-alerts/stock-alerts.contract.ts';
+import { wishesContract } from '../stock-alerts/wishes.contract.ts';
 import { aDb, connections } from './support.ts';
 
 // What is promised on the embedded Postgres is promised here too.
 describe('what is in stock', () => stockContract(aDb));
 describe('who is told of which unit', () => claimsContract(aDb));
+describe('units whose notices ended', () => settledClaimsContract(aDb));
+describe('wishes', () => wishesContract(aDb));
+describe('telling at once', () => notifyContract(aDb, () => connections(4)));
 
 const now = new Date('2026-05-01T13:00:00Z');
 const variants = ['RED', 'BLUE', 'GREEN'].map((name) => ({
