@@ -5,6 +5,7 @@ import { UpstreamUnavailable } from '../../runtime/errors.ts';
 import { once } from '../../runtime/once.ts';
 import type { Log } from '../../runtime/telemetry.ts';
 import type { EmbeddingModel } from '../llm.ts';
+import type { Paid } from '../metered.ts';
 import type { CostOf } from '../prices.ts';
 
 export interface OpenAiEmbeddingsDeps {
@@ -14,6 +15,7 @@ export interface OpenAiEmbeddingsDeps {
   baseUrl?: string | undefined;
   log: Log;
   costOf: CostOf;
+  paid: Paid;
   /** Tests hand in a short one. */
   patience?: EmbeddingPatience;
 }
@@ -37,6 +39,7 @@ export function openAiEmbeddings({
   baseUrl,
   log,
   costOf,
+  paid,
   patience = usualPatience,
 }: OpenAiEmbeddingsDeps): EmbeddingModel {
   const id = `openai:${modelId}`;
@@ -56,6 +59,7 @@ export function openAiEmbeddings({
     if (!answer.success) throw unusable(id, answer.error);
     const read = { inputTokens: answer.data.usage.prompt_tokens, outputTokens: 0, cacheReadTokens: 0 };
     const costUsd = costOf(id, { ...read, cacheWriteTokens: 0 });
+    paid(costUsd);
     const ms = Math.round(performance.now() - started);
     log({ event: 'model.answered', task: 'embed', model: id, promptVersion: 'none', ms, ...read, costUsd });
     return inOrder(id, answer.data, input.length);

@@ -4,7 +4,7 @@ import { searchKnowledge, searchProducts } from '../../../lib/catalog/retrieval.
 import { builtInModel } from '../../../lib/models/built-in/built-in-model.ts';
 import { builtInEmbeddings } from '../../../lib/models/built-in/embeddings.ts';
 import type { Tool, Utterance } from '../../../lib/models/llm.ts';
-import { unsupportedFacts } from '../../../lib/turn/receipts.ts';
+import { unsupportedFacts } from '../../../lib/conversation/receipts.ts';
 import { searchKnowledgeTool } from '../../../lib/turn/tools/search-knowledge.ts';
 import { searchProductsTool } from '../../../lib/turn/tools/search-products.ts';
 import { demoArticles } from '../../../local/seed/articles.ts';

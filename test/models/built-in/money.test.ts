@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../lib/models/built-in/lexicons/lexicon.ts';
 import { priceText } from '../../../lib/models/built-in/money.ts';
-import { unsupportedFacts } from '../../../lib/turn/receipts.ts';
-import { factsIn } from '../../../lib/turn/receipts/facts-in.ts';
+import { unsupportedFacts } from '../../../lib/conversation/receipts.ts';
+import { factsIn } from '../../../lib/conversation/receipts/facts-in.ts';
 
 const amounts = [0, 5, 99, 700, 4990, 8900, 99900, 129900, 1234567, 123456789];
 

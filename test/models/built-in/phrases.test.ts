@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../../lib/models/built-in/lexicons/lexicon.ts';
 import { priceText } from '../../../lib/models/built-in/money.ts';
 import { phrase, smallTalkPhrase } from '../../../lib/models/built-in/phrases.ts';
-import { factsIn } from '../../../lib/turn/receipts/facts-in.ts';
+import { factsIn } from '../../../lib/conversation/receipts/facts-in.ts';
 
 const keys = [
   'greeting',

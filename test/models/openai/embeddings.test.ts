@@ -33,15 +33,17 @@ async function openAiWithin(patience: EmbeddingPatience, ...answers: Answer[]) {
   const server = await aServer(...answers);
   onTestFinished(() => server.close());
   const log: LogEvent[] = [];
+  const paid: number[] = [];
   const embeddings = openAiEmbeddings({
     modelId: 'text-embedding-3-small',
     apiKey: new Secret('sk-not-real'),
     baseUrl: `${server.url}/v1`,
     log: (event) => void log.push(event),
     costOf: costsWith(),
+    paid: (usd) => void paid.push(usd),
     patience,
   });
-  return { ...server, embeddings, log };
+  return { ...server, embeddings, log, paid };
 }
 
 async function failure(attempt: Promise<unknown>): Promise<UpstreamUnavailable> {
