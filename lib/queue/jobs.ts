@@ -12,21 +12,29 @@ export const turnCauses = [
   'status-changed',
   'unreadable-event',
   'owed',
+  /** Reconcile found words whose webhook never came. */
+  'missed',
 ] as const;
 export type TurnCause = (typeof turnCauses)[number];
+
+/** Which conversation a job is about. */
+const inConversation = {
+  accountId: z.number().int(),
+  /** Chatwoot's display id, unique within the account. */
+  conversationId: z.number().int(),
+};
+const inInbox = { ...inConversation, inboxId: z.number().int() };
 
 /** On turns.fifo, group `account:conversation`: look at this conversation and do what is due there. */
 export const turnJob = z.strictObject({
   kind: z.literal('take-turn'),
-  accountId: z.number().int(),
-  /** Chatwoot's display id, unique within the account. */
-  conversationId: z.number().int(),
+  ...inConversation,
   cause: z.enum(turnCauses),
   /** The message the cause is about, if it is about one. */
   messageId: z.number().int().nullable(),
   /** Chatwoot's `X-Chatwoot-Delivery`, to follow one webhook through the logs. */
   deliveryId: z.string().max(200).nullable(),
-  /** When we accepted the event, ISO 8601 UTC. */
+  /** When we accepted the event, ISO 8601 UTC; of what was missed, when Chatwoot had it. */
   acceptedAt: z.iso.datetime(),
 });
 export type TurnJob = z.infer<typeof turnJob>;
@@ -59,9 +67,7 @@ export const turnOutcomes = ['answered', 'handed-off', 'withheld'] as const;
 export const afterTurnJob = z.strictObject({
   kind: z.literal('after-turn'),
   turnId: z.uuid(),
-  accountId: z.number().int(),
-  conversationId: z.number().int(),
-  inboxId: z.number().int(),
+  ...inInbox,
   channel: z.string(),
   contact,
   messageIds: z.array(z.number().int()),
@@ -83,6 +89,8 @@ export const afterTurnJob = z.strictObject({
   costUsd: z.number(),
   /** Facts the customer stated, each with the message it stands in. */
   facts: z.array(z.strictObject({ field: z.string(), value: z.string(), messageId: z.number().int() })),
+  /** When we heard of what is answered. Absent in jobs of an older version. */
+  askedAt: z.iso.datetime().optional(),
   startedAt: z.iso.datetime(),
   answeredAt: z.iso.datetime().nullable(),
   outcome: z.enum(turnOutcomes),
@@ -95,8 +103,7 @@ export type AfterTurnJob = z.infer<typeof afterTurnJob>;
 export const worklistJob = z.strictObject({
   kind: z.literal('worklist'),
   id: z.uuid(),
-  accountId: z.number().int(),
-  conversationId: z.number().int(),
+  ...inConversation,
   worklistKind: z.enum(['handed-over', 'failed', 'withheld']),
   messageIds: z.array(z.number().int()),
   reason: z.string().max(500),
@@ -108,9 +115,7 @@ export type WorklistJob = z.infer<typeof worklistJob>;
 export const stockAlertJob = z.strictObject({
   kind: z.literal('stock-alert'),
   turnId: z.uuid(),
-  accountId: z.number().int(),
-  conversationId: z.number().int(),
-  inboxId: z.number().int(),
+  ...inInbox,
   channel: z.string(),
   contact,
   product: z.strictObject({
@@ -134,8 +139,7 @@ export type StockAlertJob = z.infer<typeof stockAlertJob>;
 /** On work.fifo: a customer said "stop" where no turn of ours answers, because a person has the conversation. */
 export const optOutJob = z.strictObject({
   kind: z.literal('opt-out'),
-  accountId: z.number().int(),
-  conversationId: z.number().int(),
+  ...inConversation,
   channel: z.string(),
   contact,
   messageId: z.number().int(),
@@ -143,8 +147,22 @@ export const optOutJob = z.strictObject({
 });
 export type OptOutJob = z.infer<typeof optOutJob>;
 
+/** On work.fifo, group = conversation: what we saw when we stood aside for a person. */
+export const stoodAsideJob = z.strictObject({
+  kind: z.literal('stood-aside'),
+  accountId: z.number().int(),
+  conversationId: z.number().int(),
+  /** Whether a person has it. One that is merely closed is still whose it was. */
+  taken: z.boolean(),
+  /** The oldest message no person has answered; null = the customer waits for nobody. */
+  waitingSince: z.iso.datetime().nullable(),
+  /** When that was seen. */
+  at: z.iso.datetime(),
+});
+export type StoodAsideJob = z.infer<typeof stoodAsideJob>;
+
 /** What a turn leaves behind, put on record as soon as Postgres can be reached. */
-export type RecordJob = AfterTurnJob | WorklistJob | StockAlertJob | OptOutJob;
+export type RecordJob = AfterTurnJob | WorklistJob | StockAlertJob | OptOutJob | StoodAsideJob;
 
 /** On work.fifo, one group for the catalogue: take over the products of a file that was checked. */
 export const importProductsJob = z.strictObject({
@@ -173,18 +191,23 @@ export const workJob = z.discriminatedUnion('kind', [
   worklistJob,
   stockAlertJob,
   optOutJob,
+  stoodAsideJob,
   importProductsJob,
   shopEventJob,
 ]);
 export type WorkJob = z.infer<typeof workJob>;
 
+/** How many are told that something is back: one customer per unit, or all who wait while there is any. */
+export const noticePolicy = z.enum(['one-per-unit', 'all']);
+export type NoticePolicy = z.infer<typeof noticePolicy>;
+
 /** On outbound.fifo, group = inbox: tell one waiting customer that something is back. */
 export const stockNoticeJob = z.strictObject({
   kind: z.literal('stock-notice'),
   alertId: z.uuid(),
-  accountId: z.number().int(),
-  conversationId: z.number().int(),
-  inboxId: z.number().int(),
+  ...inInbox,
+  /** Absent in jobs of an older version. */
+  policy: noticePolicy.default('one-per-unit'),
 });
 export type StockNoticeJob = z.infer<typeof stockNoticeJob>;
 

@@ -4,6 +4,11 @@ export abstract class AppError extends Error {
   abstract readonly retryable: boolean;
 }
 
+/** What knows that it cannot heal does not get further attempts; what says nothing about itself does. */
+export function isWorthAnotherTry(error: unknown): boolean {
+  return !(error instanceof Error && 'retryable' in error && error.retryable === false);
+}
+
 /** A system we depend on did not answer, refused for now, or answered with a server error. */
 export class UpstreamUnavailable extends AppError {
   override readonly name = 'UpstreamUnavailable';
@@ -44,6 +49,12 @@ export class Conflict extends AppError {
 /** A setting is missing or has no usable value. The message names the setting and never shows a value. */
 export class BadSetting extends AppError {
   override readonly name = 'BadSetting';
+  readonly retryable = false;
+}
+
+/** What was to be stored is more than the store takes. Storing the same again cannot help. */
+export class NotStorable extends AppError {
+  override readonly name = 'NotStorable';
   readonly retryable = false;
 }
 

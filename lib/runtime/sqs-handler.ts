@@ -1,14 +1,16 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import type { Attempt } from '../queue/jobs.ts';
+import { redrivenAttribute, type ParkReason, type Parking } from '../queue/parking.ts';
 import { storyAttribute, type Visibility } from '../queue/sqs.ts';
-import { UpstreamUnavailable } from './errors.ts';
+import { isWorthAnotherTry, UpstreamUnavailable } from './errors.ts';
 import { failureOf, type JobId, type StoryLog } from './telemetry.ts';
 
 /** What every worker of a queue needs besides its own dependencies. */
 export interface WorkerDeps {
   visibility: Visibility;
+  parking: Parking;
   log: StoryLog;
   /** Fixed time a job stays hidden after a failure, local runs only; undefined = growing with the attempts. */
   hiddenSeconds: number | undefined;
@@ -18,71 +20,122 @@ export interface SqsHandlerOptions<Job, Deps> {
   job: z.ZodType<Job>;
   /** Attempts the queue gives a job. */
   mostReceives: number;
+  /**
+   * What one job may take at most, milliseconds: with less time left none is begun behind another, it is given back.
+   * @default no bound, for those that get one job at a time
+   */
+  mostMs?: number;
   worker: WorkerDeps;
   deps: () => Promise<Deps>;
-  /** Does the job. Throws when another attempt may succeed. */
+  /** Does the job. What it throws is tried again, unless it is known to fail each time (`retryable` false). */
   run: (deps: Deps, job: Job, attempt: Attempt) => Promise<void>;
 }
 
-/** A killed worker's job comes back after this time instead of the queue's much longer visibility. */
+/** A killed worker's jobs come back after this time instead of the queue's much longer visibility. */
 const runningSeconds = 150;
 const firstRetrySeconds = 10;
 const longestRetrySeconds = 300;
-/** A job that no attempt can read is on its way to the dead letters; it must not hold up its group. */
-const unreadableSeconds = 1;
+const atOnceSeconds = 1;
 
 /**
- * A worker of a FIFO queue. Jobs run in order; after the first failure the rest of the batch is given back untouched,
- * so that no job overtakes the failed one of its group.
+ * A worker of a FIFO queue. The groups of a batch are worked on side by side, the jobs of each group in order. After a
+ * failure, or when time is short, the rest of the group is given back untouched: no job overtakes another of its group.
+ *
+ * Whatever is given back together has been received together, so the queue would set it aside together, too. That a
+ * poisoned job takes none of its group along is why what can never succeed, and what failed for the last time, is
+ * parked by ourselves: then those behind it have their turn.
  */
 export function sqsHandler<Job, Deps>(options: SqsHandlerOptions<Job, Deps>) {
-  return middy(async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    for (const [index, record] of Records.entries()) {
-      options.worker.log.follow(storyOf(record));
-      if ((await attempt(options, record)) === 'retry') return notDone(Records.slice(index));
-    }
-    return notDone([]);
+  return middy(async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const shortened = Records.map((record) => hide(options.worker, record, runningSeconds));
+    const groups = Map.groupBy(Records, ({ attributes }) => attributes.MessageGroupId ?? '');
+    const left = await Promise.all([...groups.values()].map((group) => workOn(options, group, context)));
+    await Promise.all(shortened);
+    return {
+      batchItemFailures: left.flat().map(({ messageId }) => ({ itemIdentifier: messageId })),
+    };
   });
 }
 
+/** Does the jobs of one group in order. Answers with those that were not done. */
+async function workOn<Job, Deps>(
+  options: SqsHandlerOptions<Job, Deps>,
+  group: readonly SQSRecord[],
+  context: Context,
+): Promise<readonly SQSRecord[]> {
+  const { worker, mostMs = 0 } = options;
+  for (const [index, record] of group.entries()) {
+    const rest = group.slice(index);
+    if (index > 0 && context.getRemainingTimeInMillis() < mostMs) {
+      await Promise.all(rest.map((one) => hide(worker, one, atOnceSeconds)));
+      return rest;
+    }
+    const outcome = await worker.log.within(storyOf(record), () => attempt(options, record));
+    if (outcome === 'retry') return rest;
+  }
+  return [];
+}
+
 async function attempt<Job, Deps>(
-  { job, mostReceives, worker, deps, run }: SqsHandlerOptions<Job, Deps>,
+  options: SqsHandlerOptions<Job, Deps>,
   record: SQSRecord,
 ): Promise<'done' | 'retry'> {
+  const { job, mostReceives, worker } = options;
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const parsed = job.safeParse(parseJson(record.body));
   if (!parsed.success) {
-    // It can never succeed. Giving it back takes it to the dead letters, where its alarm rings and it can be read.
     const places = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     worker.log({ event: 'job.unreadable', job: idOf(record), places });
-    await hide(worker, record, unreadableSeconds);
-    return 'retry';
+    return park(worker, record, 'unreadable');
   }
-  const shortened = hide(worker, record, runningSeconds);
-  try {
-    await run(await deps(), parsed.data, { receives, isLast: receives >= mostReceives });
-    await shortened;
-    return 'done';
-  } catch (error) {
-    await shortened;
-    return retryLater(worker, record, { receives, mostReceives, error });
-  }
-}
-
-async function retryLater(
-  worker: WorkerDeps,
-  record: SQSRecord,
-  { receives, mostReceives, error }: { receives: number; mostReceives: number; error: unknown },
-): Promise<'retry'> {
+  const isLast = receives >= mostReceives;
+  const ended = await tried(options, parsed.data, { receives, isLast });
+  if (ended === 'done') return 'done';
+  const { error, isInVain } = ended;
   const failure = failureOf(error);
-  if (receives >= mostReceives) {
+  if (isInVain || isLast) {
     worker.log({ event: 'job.given-up', job: idOf(record), attempt: receives, failure });
-    return 'retry';
+    return park(worker, record, isInVain ? 'cannot-succeed' : 'attempts-used-up');
   }
   const hiddenSeconds = worker.hiddenSeconds ?? pauseAfter(receives, error);
   worker.log({ event: 'job.retried', job: idOf(record), attempt: receives, hiddenSeconds, failure });
   await hide(worker, record, hiddenSeconds);
   return 'retry';
+}
+
+/** How an attempt ended. What hinders the worker itself, as a missing setting does, is not in the job: it can wait. */
+async function tried<Job, Deps>(
+  { deps, run }: SqsHandlerOptions<Job, Deps>,
+  job: Job,
+  attempt: Attempt,
+): Promise<'done' | { error: unknown; isInVain: boolean }> {
+  let built: Deps;
+  try {
+    built = await deps();
+  } catch (error) {
+    return { error, isInVain: false };
+  }
+  try {
+    await run(built, job, attempt);
+    return 'done';
+  } catch (error) {
+    return { error, isInVain: !isWorthAnotherTry(error) };
+  }
+}
+
+/** Puts a job where its alarm rings and it can be read. If that fails the queue does it once its attempts are used up. */
+async function park(worker: WorkerDeps, record: SQSRecord, reason: ParkReason): Promise<'done' | 'retry'> {
+  const { messageId, body, attributes, messageAttributes } = record;
+  const group = attributes.MessageGroupId ?? messageId;
+  try {
+    const redriven = Number(messageAttributes[redrivenAttribute]?.stringValue ?? 0);
+    await worker.parking.park({ messageId, body, group, story: storyOf(record), redriven, reason });
+    return 'done';
+  } catch (error) {
+    worker.log({ event: 'job.not-parked', job: idOf(record), failure: failureOf(error) });
+    await hide(worker, record, atOnceSeconds);
+    return 'retry';
+  }
 }
 
 /** 20 s, 40 s … five minutes, or as long as the other side asked for if that is longer. */
@@ -119,8 +172,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function notDone(records: readonly SQSRecord[]): SQSBatchResponse {
-  return { batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

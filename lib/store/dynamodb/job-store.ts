@@ -13,6 +13,10 @@ export const jobRecord = z.strictObject({
   result: z.record(z.string(), z.number()).nullable(),
   /** Why it failed and what to do about it. */
   error: z.string().nullable(),
+  /** What is wrong with which line of the file it was about. Left out where it is about none: older versions know none. */
+  errors: z
+    .array(z.strictObject({ line: z.number().int(), path: z.string(), message: z.string() }))
+    .optional(),
   /** How often whoever did it was killed in the middle. */
   killed: z.number().int(),
   createdAt: z.iso.datetime(),

@@ -1,7 +1,7 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { afterTurnJob, stockAlertJob, worklistJob } from '../../queue/jobs.ts';
-import { Conflict, MalformedInput, UpstreamUnavailable } from '../../runtime/errors.ts';
+import { reach, versionedItems } from './versioned-item.ts';
 
 /** The table's keys of one conversation's ledger. */
 export interface ConversationKey {
@@ -65,11 +65,41 @@ const ledgerState = z.strictObject({
   /** Status and assigned person at the last turn, to notice that they are new. */
   lastStatus: z.string(),
   lastPersonAssigned: z.number().int().nullable(),
-  /** The last customer messages that are dealt with; at most `handledLimit`. */
+  /** The last customer messages that are dealt with: `handledLimit`, and those of the last turn (lib/conversation/words.ts). */
   handled: z.array(z.number().int()),
+  /** Every message with a lower id is dealt with, or was never for us. It only rises. */
+  handledBelow: z.number().int(),
+  /** While a person has it: the oldest message they have not answered; 0 = none. Absent in older ledgers. */
+  waiting: z.number().int().default(0),
+  /** What our answers came to in this conversation (lib/limits/pace.ts). Absent until there was one. */
+  pace: z
+    .strictObject({
+      /** The shop's day that `usd` and `answers` belong to. */
+      day: z.string(),
+      usd: z.number(),
+      answers: z.number().int(),
+      /** When the last answers were given, in seconds since 1970. */
+      recent: z.array(z.number().int()),
+    })
+    .optional(),
+  /** It was ours when everything was stopped (lib/limits); who of the team had it then. Absent otherwise. */
+  silenced: z.strictObject({ assigned: z.number().int().nullable() }).optional(),
   owed: z.array(owedTurn),
   sent: z.array(z.strictObject({ outboxId: z.string(), messageId: z.number().int() })),
 });
+
+/** As it is stored. `dueAt`, milliseconds, stands beside it once more, for the index. */
+const storedLedger = ledgerState
+  .extend({ dueAt: z.number().nullable().default(null), handledBelow: z.number().int().optional() })
+  .transform(({ handledBelow, ...state }) => ({
+    ...state,
+    handledBelow: handledBelow ?? floorOf(state.handled),
+  }));
+
+/** Older releases kept no floor: a full set had forgotten what was below its lowest id. */
+function floorOf(handled: readonly number[]): number {
+  return handled.length >= handledLimit ? Math.min(...handled) : 0;
+}
 
 /** A conversation's ledger: who owns it, what is dealt with, what is owed. `version` counts its moves. */
 export type Ledger = z.infer<typeof ledgerState> & {
@@ -104,33 +134,33 @@ const keepSeconds = 90 * 24 * 3600;
 const dueBucket = 'ledger';
 
 export function dynamoLedger({ dynamodb, tableName, now }: LedgerDeps): LedgerStore {
+  const items = versionedItems(
+    { dynamodb, tableName },
+    {
+      what: 'ledger',
+      schema: storedLedger,
+      keyOf: (key: ConversationKey) => ({ pk: partition(key), sk: 'ledger' }),
+    },
+  );
   return {
     async read(key) {
-      const command = new GetItemCommand({
-        TableName: tableName,
-        Key: { pk: { S: partition(key) }, sk: { S: 'ledger' } },
-        ConsistentRead: true,
-      });
-      const { Item } = await reach(() => dynamodb.send(command));
-      return Item === undefined ? undefined : parseItem(Item);
+      const stored = await items.read(key);
+      if (stored === undefined) return undefined;
+      const { dueAt, ...state } = stored.state;
+      return { ...state, version: stored.version, dueAt: dueAt === null ? null : new Date(dueAt) };
     },
 
     async write(key, next) {
       const { version, dueAt, ...state } = next;
-      const command = new PutItemCommand({
-        TableName: tableName,
-        Item: {
-          pk: { S: partition(key) },
-          sk: { S: 'ledger' },
-          version: { N: String(version + 1) },
-          state: { S: JSON.stringify(state) },
+      const due = dueAt?.getTime() ?? null;
+      await items.write(
+        key,
+        { version, state: { ...state, dueAt: due } },
+        {
           expiresAt: { N: String(Math.floor(now().getTime() / 1000) + keepSeconds) },
-          ...(dueAt === null ? {} : { dueBucket: { S: dueBucket }, dueAt: { N: String(dueAt.getTime()) } }),
+          ...(due === null ? {} : { dueBucket: { S: dueBucket }, dueAt: { N: String(due) } }),
         },
-        ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
-        ...(version === 0 ? {} : { ExpressionAttributeValues: { ':version': { N: String(version) } } }),
-      });
-      await reach(() => dynamodb.send(command));
+      );
       return { ...next, version: version + 1 };
     },
 
@@ -142,7 +172,7 @@ export function dynamoLedger({ dynamodb, tableName, now }: LedgerDeps): LedgerSt
         ExpressionAttributeValues: { ':bucket': { S: dueBucket }, ':now': { N: String(at.getTime()) } },
         Limit: limit,
       });
-      const { Items = [] } = await reach(() => dynamodb.send(command));
+      const { Items = [] } = await reach('ledger', () => dynamodb.send(command));
       return Items.map((item) => dueItem.parse(item));
     },
   };
@@ -159,6 +189,8 @@ export function newLedger(): Ledger {
     lastStatus: 'unknown',
     lastPersonAssigned: null,
     handled: [],
+    handledBelow: 0,
+    waiting: 0,
     owed: [],
     sent: [],
     dueAt: null,
@@ -170,37 +202,9 @@ function partition({ accountId, conversationId }: ConversationKey): string {
 }
 
 const numberAttribute = z.object({ N: z.coerce.number() }).transform((attribute) => attribute.N);
-const ledgerItem = z.object({
-  version: numberAttribute,
-  state: z.object({ S: z.string() }).transform((attribute) => attribute.S),
-  dueAt: numberAttribute.optional(),
-});
 const dueItem = z
   .object({ pk: z.object({ S: z.string().regex(/^conversation#\d+:\d+$/) }), dueAt: numberAttribute })
   .transform(({ pk, dueAt }) => {
     const [accountId = 0, conversationId = 0] = pk.S.replace('conversation#', '').split(':').map(Number);
     return { accountId, conversationId, dueAt: new Date(dueAt) };
   });
-
-function parseItem(item: unknown): Ledger {
-  const parsed = ledgerItem.safeParse(item);
-  if (!parsed.success) throw new MalformedInput('A ledger item in DynamoDB has another form than ours');
-  const state = ledgerState.safeParse(JSON.parse(parsed.data.state));
-  if (!state.success) {
-    const places = state.error.issues.map((issue) => issue.path.join('.')).join(', ');
-    throw new MalformedInput(`A ledger in DynamoDB has another form than ours (${places})`);
-  }
-  const dueAt = parsed.data.dueAt === undefined ? null : new Date(parsed.data.dueAt);
-  return { ...state.data, version: parsed.data.version, dueAt };
-}
-
-async function reach<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === 'ConditionalCheckFailedException') {
-      throw new Conflict('The conversation moved on since it was read', { cause });
-    }
-    throw new UpstreamUnavailable('DynamoDB did not answer', { cause });
-  }
-}

@@ -16,7 +16,7 @@ import { doublingPause, type Pause } from './batches.ts';
 import { checkpointIdIn, namespaceIn, needed, threadIdIn } from './config.ts';
 import { Expiry } from './expiry.ts';
 import { FullHistory } from './full-history.ts';
-import type { History } from './history.ts';
+import type { History, HistoryDeps } from './history.ts';
 import { Partitions, type Place } from './keys.ts';
 import { LatestOnly } from './latest-only.ts';
 import { PlainSerializer } from './plain-serializer.ts';
@@ -69,7 +69,7 @@ export class DynamoDbSaver extends BaseCheckpointSaver {
     this.#partitions = new Partitions(options.keyPrefix ?? 'cp#', options.tenant);
     const expiry = new Expiry(options.ttlSeconds, options.now ?? (() => new Date()));
     const deps = { table: this.#table, partitions: this.#partitions, serde, expiry };
-    this.#history = options.history === 'all' ? new FullHistory(deps) : new LatestOnly(deps);
+    this.#history = historyOf(options.history, deps);
   }
 
   async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
@@ -154,5 +154,17 @@ export class DynamoDbSaver extends BaseCheckpointSaver {
 
   #place(threadId: string, config: RunnableConfig): Place {
     return { threadId, partition: this.#partitions.of(threadId), namespace: namespaceIn(config) ?? '' };
+  }
+}
+
+function historyOf(history: DynamoDbSaverOptions['history'], deps: HistoryDeps): History {
+  switch (history) {
+    case 'all':
+      return new FullHistory(deps);
+    case 'latest':
+      return new LatestOnly(deps);
+    default:
+      // What is not compiled may hand over anything, and a guess would lose checkpoints.
+      throw new TypeError("history must be 'latest' or 'all'");
   }
 }

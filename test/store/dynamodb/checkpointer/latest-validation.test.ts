@@ -2,6 +2,7 @@ import { specTest, type CheckpointSaverTestInitializer } from '@langchain/langgr
 import { expect, type it } from 'vitest';
 import { DynamoDbSaver } from '../../../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { aTable } from '../../../support/dynamodb.ts';
+import { testsBeside } from './tests-beside.ts';
 
 /**
  * What LangGraph's suite asks of a saver and a thread with one checkpoint cannot give. Left out besides: the tests of
@@ -41,4 +42,8 @@ register('leaves out of the suite what it says and no other test', () => {
       .flatMap(([title, times]) => Array.from({ length: times }, () => title))
       .sort(),
   );
+});
+
+register('has all other tests the suite had when they were last counted', ({ task }) => {
+  expect(testsBeside(task)).toBe(66 + 1);
 });

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { END, ReducedValue, START, StateGraph, StateSchema } from '@langchain/langgraph';
 import { emptyCheckpoint, uuid6, type CheckpointMetadata } from '@langchain/langgraph-checkpoint';
 import { describe, expect, it } from 'vitest';
@@ -183,4 +183,10 @@ describe('earlier checkpoints', () => {
     await expect(one.getTuple(config)).rejects.toThrow(/another keyPrefix or delete the thread/);
     await expect(all.getTuple(other)).rejects.toThrow(/another keyPrefix or delete the thread/);
   });
+});
+
+it('refuses a history it does not know, by name', () => {
+  const { history } = JSON.parse('{"history":"lastest"}');
+  const options = { client: new DynamoDBClient(), tableName: 'table', history };
+  expect(() => new DynamoDbSaver(options)).toThrow("history must be 'latest' or 'all'");
 });

@@ -3,8 +3,10 @@ import {
   validate,
   type CheckpointSaverTestInitializer,
 } from '@langchain/langgraph-checkpoint-validation';
+import { expect, it } from 'vitest';
 import { DynamoDbSaver } from '../../../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { aTable } from '../../../support/dynamodb.ts';
+import { testsBeside } from './tests-beside.ts';
 
 /** LangGraph's own conformance suite: 718 tests, and the 8 for delta channels that a saver may opt in to. */
 const initializer: CheckpointSaverTestInitializer<DynamoDbSaver> = {
@@ -17,3 +19,7 @@ const initializer: CheckpointSaverTestInitializer<DynamoDbSaver> = {
 
 validate(initializer);
 deltaChannelHistoryTests(initializer);
+
+it('has all tests the suite had when they were last counted', ({ task }) => {
+  expect(testsBeside(task)).toBe(718 + 8);
+});
