@@ -1,8 +1,8 @@
+import { reconcile } from '../../lib/reconcile/reconcile.ts';
 import { reconcileContainer } from '../../lib/runtime/container/reconcile.ts';
 import { scheduleHandler } from '../../lib/runtime/schedule-handler.ts';
-import { reconcile } from '../../lib/turn/reconcile.ts';
 
-/** Every five minutes: what did we miss, what is still owed. */
+/** Every five minutes: what got lost, what stopped half-way. */
 export const handler = scheduleHandler({
   name: 'reconcile',
   container: reconcileContainer(),
