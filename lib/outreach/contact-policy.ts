@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../chatwoot/conversation.ts';
 import type { Ledger } from '../store/dynamodb/ledger.ts';
-import type { LiveRead } from '../turn/live-read.ts';
-import { ownership, personAssigned } from '../turn/ownership.ts';
-import { lastWordOfPerson, unanswered } from '../turn/words.ts';
+import type { LiveRead } from '../conversation/live-read.ts';
+import { ownership, personAssigned } from '../conversation/ownership.ts';
+import { lastWordOfPerson, unanswered } from '../conversation/words.ts';
 import { isOutreach } from './promise.ts';
 
 /** Whether we may write to a customer first, in a conversation they know. Every refusal says why. */
@@ -19,6 +19,8 @@ export interface ContactQuestion {
   ledger: Ledger;
   /** Whether they asked us to stop after they had asked for this. */
   optedOut: boolean;
+  /** Whether the assistant was stopped everywhere. */
+  stopped: boolean;
   now: Date;
 }
 
@@ -34,12 +36,12 @@ const answerMs = 5 * 60 * seconds;
 
 /** Decides whether the customer is written to now, later, by template or never. */
 export function contactDecision(question: ContactQuestion): ContactDecision {
-  const { read, ledger, optedOut, now } = question;
+  const { read, ledger, optedOut, stopped, now } = question;
   if (read === 'gone') return { kind: 'never', reason: 'conversation-gone' };
   if (read.live.contact.blocked) return { kind: 'never', reason: 'blocked' };
   if (optedOut) return { kind: 'never', reason: 'opted-out' };
   const soon = new Date(now.getTime() + soonMs);
-  if (ledger.paused) return { kind: 'later', at: soon, reason: 'paused' };
+  if (stopped || ledger.paused) return { kind: 'later', at: soon, reason: 'paused' };
   if (personTalks(read, now)) return { kind: 'later', at: soon, reason: 'person-talks' };
   if (personAwaited(read, now)) return { kind: 'later', at: soon, reason: 'person-awaited' };
   if (customerWaits(read, ledger, now)) {

@@ -6,11 +6,13 @@ import {
   type LedgerStore,
   type OwedTurn,
 } from '../store/dynamodb/ledger.ts';
-import { carryOut, sentBefore, type CarryOutDeps } from '../turn/carry-out.ts';
-import { readLive, type LiveRead, type LiveReadDeps } from '../turn/live-read.ts';
-import { isMissing } from '../turn/missing.ts';
-import { sayings } from '../turn/promises.ts';
-import { customerWords } from '../turn/words.ts';
+import { carryOut, sentBefore, type CarryOutDeps } from '../conversation/carry-out.ts';
+import { readLive, type LiveRead, type LiveReadDeps } from '../conversation/live-read.ts';
+import { isMissing } from '../conversation/missing.ts';
+import { sayings } from '../conversation/sayings.ts';
+import { customerWords } from '../conversation/words.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { PassFaultPoint } from '../runtime/fault-point.ts';
 import { contactDecision, type ContactDecision } from './contact-policy.ts';
 import { withdrawPromise } from './promise.ts';
 
@@ -19,9 +21,10 @@ export interface SendOutboundDeps extends CarryOutDeps, LiveReadDeps {
   ledger: LedgerStore;
   /** Whether a message by itself asks us, beyond doubt, to write no more. */
   isOptOut: (text: string) => Promise<boolean>;
+  limits: Pick<Limits, 'isStopped'>;
   shopName: string;
   now: () => Date;
-  faultPoint: (name: string) => Promise<void>;
+  faultPoint: PassFaultPoint;
 }
 
 /** Something we write first, to one customer in one conversation. */
@@ -96,10 +99,11 @@ async function decide(
   if (prepared.kind === 'nothing-to-say') return prepared;
   const read = await readLive(deps, key.conversationId, ledger);
   const withdrawn = (await optedOut()) || (await saidStop(deps, read, since));
-  const decision = contactDecision({ read, ledger, optedOut: withdrawn, now: deps.now() });
+  const stopped = await deps.limits.isStopped();
+  const decision = contactDecision({ read, ledger, optedOut: withdrawn, stopped, now: deps.now() });
   if (decision.kind !== 'now') return decision;
   const { text, language } = prepared;
-  const entries = sayings({ turnId: outbox, inbox: read.inbox }, text, { language, shopName: deps.shopName });
+  const entries = sayings({ outbox, inbox: read.inbox }, text, { language, shopName: deps.shopName });
   return { kind: 'promise', entries };
 }
 

@@ -107,13 +107,20 @@ async function askPerson(
   await work.send(job, { group, deduplicationId: `worklist:${id}` });
 }
 
-/** Lets Chatwoot show what the customer still waits for. They were told already: failing here is logged and no more. */
+export type ShowWaitingDeps = Pick<AfterNoticeDeps, 'db' | 'chatwoot' | 'log'>;
+
+/**
+ * Lets Chatwoot show what the customer waits for, with `labels` if they are new to it. What it shows is no part of what
+ * was promised: failing here is logged and no more.
+ */
 export async function showWhatIsWaitedFor(
-  { db, chatwoot, log }: Pick<AfterNoticeDeps, 'db' | 'chatwoot' | 'log'>,
-  { accountId, contactId, conversationId }: AlertToTell,
+  { db, chatwoot, log }: ShowWaitingDeps,
+  { accountId, contactId, conversationId }: Pick<AlertToTell, 'accountId' | 'contactId' | 'conversationId'>,
+  labels: readonly string[] = [],
 ): Promise<void> {
   try {
     const wishes = await openWishes(db, { accountId, contactId });
+    if (labels.length > 0) await chatwoot.addContactLabels(contactId, labels);
     if (wishes.length > 0) {
       const names = wishes.map(({ productName }) => productName).join(', ');
       await chatwoot.setContactAttributes(contactId, { waiting_for: names });

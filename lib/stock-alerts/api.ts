@@ -2,33 +2,13 @@ import { z } from 'zod';
 import { cursor, instant, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
 import type { Db } from '../store/postgres/db.ts';
+import { notifyRoutes, type NotifyApiDeps } from './notify-api.ts';
+import { showAlert, shownAlert } from './shown-alert.ts';
+import { alertStatus } from './stock-alert.ts';
 import { listAlerts } from './store.ts';
+import { wishRoutes, type WishApiDeps } from './wish-api.ts';
 
-export interface StockAlertsApiDeps {
-  readonly db: Db;
-  /** The Chatwoot account we answer for. */
-  readonly accountId: () => Promise<number>;
-}
-
-const status = z.enum(['pending', 'sending', 'notified', 'cancelled', 'expired']);
-
-/** One wish to be told when something is back. */
-export const stockAlert = z.strictObject({
-  id: z.uuid(),
-  status,
-  /** Why it is where it is, if somebody said so. */
-  reason: z.string().nullable(),
-  sku: z.string().nullable(),
-  productName: z.string(),
-  conversationId: z.number().int(),
-  channel: z.string(),
-  lead: z.strictObject({ id: z.uuid(), name: z.string().nullable() }),
-  priority: z.enum(['high', 'medium', 'low']),
-  requestedAt: z.iso.datetime(),
-  notifiedAt: z.iso.datetime().nullable(),
-  /** Chatwoot's id of the message that told them. */
-  messageId: z.number().int().nullable(),
-});
+export type StockAlertsApiDeps = WishApiDeps & NotifyApiDeps;
 
 const position = z.tuple([instant, z.uuid()]);
 
@@ -38,10 +18,17 @@ const readStockAlerts = route({
   role: 'viewer',
   summary: 'Who asked to be told when something is back, newest wish first.',
   params: nothing,
-  query: z.strictObject({ status: status.optional(), limit: pageLimit, cursor: cursor(position).optional() }),
+  query: z.strictObject({
+    status: alertStatus.optional(),
+    limit: pageLimit,
+    cursor: cursor(position).optional(),
+  }),
   body: noBody,
-  answers: { 200: pageSchema(stockAlert) },
-  async run({ db, accountId }: StockAlertsApiDeps, { query: { status: wanted, limit, cursor: after } }) {
+  answers: { 200: pageSchema(shownAlert) },
+  async run(
+    { db, accountId }: { readonly db: Db; readonly accountId: () => Promise<number> },
+    { query: { status: wanted, limit, cursor: after } },
+  ) {
     const read = await listAlerts(db, {
       accountId: await accountId(),
       status: wanted,
@@ -49,20 +36,8 @@ const readStockAlerts = route({
       after: after && { requestedAt: new Date(after[0]), id: after[1] },
     });
     const { items, nextCursor } = pageOf(read, limit, ({ requestedAt, id }) => [requestedAt.getTime(), id]);
-    return { status: 200, body: { items: items.map(toldAlert), nextCursor } };
+    return { status: 200, body: { items: items.map(showAlert), nextCursor } };
   },
 });
 
-export const stockAlertRoutes = [readStockAlerts];
-
-function toldAlert({
-  requestedAt,
-  notifiedAt,
-  ...alert
-}: Awaited<ReturnType<typeof listAlerts>>[number]): z.infer<typeof stockAlert> {
-  return {
-    ...alert,
-    requestedAt: requestedAt.toISOString(),
-    notifiedAt: notifiedAt?.toISOString() ?? null,
-  };
-}
+export const stockAlertRoutes = [readStockAlerts, ...wishRoutes, ...notifyRoutes];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
+import { noticePolicy, type NoticePolicy } from '../queue/jobs.ts';
 import type { Database } from '../store/postgres/pool.ts';
 import { assignUnits, type FreeUnits, type Waiting } from './assign-units.ts';
 import { alertToTell, type AlertToTell } from './stock-alert.ts';
@@ -13,41 +14,68 @@ export const claim = z.object({
   /** Null in wishes of an older version. */
   inboxId: z.coerce.number().int().nullable(),
   claimedAt: z.date(),
+  /** What they were claimed by, and are told by. */
+  policy: noticePolicy,
 });
 export type Claim = z.infer<typeof claim>;
+
+/** What is claimed of a product that is back. */
+export interface ClaimQuestion {
+  readonly productId: string;
+  readonly now: Date;
+  /** One variant, if only its units are meant. @default whatever of the product is there */
+  readonly variantSku?: string | undefined;
+  /** `all`: everybody who waits for what is there, however few there are. @default one customer per unit */
+  readonly policy?: NoticePolicy;
+  /** No more claims than this. @default no bound but the units */
+  readonly most?: number;
+}
 
 /**
  * Claims those who are told now that a product is back: at most one per unit that nobody was told of, who waits longest
  * first, and each customer once, however much of the product they wait for. Each claim takes its unit, so that two checks
  * at once tell nobody twice and no unit to two.
  */
-export function claimWaiting(
-  db: Database,
-  { productId, now }: { productId: string; now: Date },
-): Promise<Claim[]> {
-  return db.transaction(async (tx) => {
-    const { productSku, free } = await lockUnits(tx, productId);
-    const waiting = await lockWaiting(tx, { productSku, free, now });
-    const claimed = assignUnits(free, waiting);
-    if (claimed.length === 0) return [];
-    await takeUnits(tx, claimed);
-    return markClaimed(tx, claimed, now);
-  });
+export function claimWaiting(db: Database, question: ClaimQuestion): Promise<Claim[]> {
+  return db.transaction((tx) => claimWithin(tx, question));
+}
+
+/** The same in a transaction that is under way. */
+export async function claimWithin(tx: Db, question: ClaimQuestion): Promise<Claim[]> {
+  const { now, policy = 'one-per-unit', most = Infinity } = question;
+  const { productSku, free } = await lockUnits(tx, question);
+  const waiting = await lockWaiting(tx, { productSku, free, now });
+  const claimed = assignUnits(free, waiting).slice(0, most);
+  if (claimed.length === 0) return [];
+  await takeUnits(tx, claimed);
+  return markClaimed(tx, claimed, { now, policy });
 }
 
 /** The product's row first, as whoever sets stock does: so one waits for the other and neither locks it out. */
-async function lockUnits(tx: Db, productId: string): Promise<{ productSku: string; free: FreeUnits[] }> {
+async function lockUnits(
+  tx: Db,
+  { productId, variantSku, policy = 'one-per-unit' }: ClaimQuestion,
+): Promise<{ productSku: string; free: FreeUnits[] }> {
   const unitsOf = async (sql: string) => z.array(unitsRow).parse((await tx.query(sql, [productId])).rows);
   const [product] = await unitsOf(
-    'select sku, least(stock, unannounced_units) as units from products where id = $1 for update',
+    `select sku, ${unitsBy[policy]} as units from products where id = $1 for update`,
   );
   const variants = await unitsOf(
-    `select sku, least(stock, unannounced_units) as units
-       from variants where product_id = $1 order by sku for update`,
+    `select sku, ${unitsBy[policy]} as units from variants where product_id = $1 order by sku for update`,
   );
   const units = variants.length > 0 || product === undefined ? variants : [product];
-  return { productSku: product?.sku ?? '', free: units };
+  const isMeant = (sku: string) => variantSku === undefined || sku === variantSku;
+  return {
+    productSku: product?.sku ?? '',
+    free: units.map((one) => (isMeant(one.sku) ? one : { ...one, units: 0 })),
+  };
 }
+
+/** How many may be told of a SKU. Of what is there, `all` has enough for everybody, and most of what there is most of. */
+const unitsBy: Record<NoticePolicy, string> = {
+  'one-per-unit': 'least(stock, unannounced_units)',
+  all: 'case when stock > 0 then least(stock, 1000000) + 1000000 else 0 end',
+};
 
 const unitsRow = z.object({ sku: z.string(), units: z.number().int() });
 
@@ -99,14 +127,14 @@ async function takeUnits(tx: Db, claimed: readonly { claimedSku: string }[]): Pr
   const taken = `(select "claimedSku" as sku, count(*)::integer as units
                     from jsonb_to_recordset($1::jsonb) as claim ("claimedSku" text) group by 1) as taken`;
   const { rowCount } = await tx.query(
-    `update variants set unannounced_units = unannounced_units - taken.units
+    `update variants set unannounced_units = greatest(0, unannounced_units - taken.units)
        from ${taken} where variants.sku = taken.sku`,
     skus,
   );
   // Units are the variants' or, where there are none, the product's own; never both.
   if (rowCount > 0) return;
   await tx.query(
-    `update products set unannounced_units = unannounced_units - taken.units
+    `update products set unannounced_units = greatest(0, unannounced_units - taken.units)
        from ${taken} where products.sku = taken.sku`,
     skus,
   );
@@ -115,16 +143,16 @@ async function takeUnits(tx: Db, claimed: readonly { claimedSku: string }[]): Pr
 async function markClaimed(
   tx: Db,
   claimed: readonly { id: string; claimedSku: string }[],
-  now: Date,
+  { now, policy }: { now: Date; policy: NoticePolicy },
 ): Promise<Claim[]> {
   const { rows } = await tx.query(
     `update stock_alerts as alert
-        set status = 'sending', claimed_at = $2, claimed_sku = "claimedSku", reason = null, retry_at = null,
-            updated_at = now()
+        set status = 'sending', claimed_at = $2, claimed_sku = "claimedSku", claimed_policy = $3, reason = null,
+            retry_at = null, updated_at = now()
        from jsonb_to_recordset($1::jsonb) as claim (id uuid, "claimedSku" text)
       where alert.id = claim.id
      returning ${claimColumns}`,
-    [JSON.stringify(claimed), now],
+    [JSON.stringify(claimed), now, policy],
   );
   const order = new Map(claimed.map(({ id }, index) => [id, index]));
   return z
@@ -134,7 +162,8 @@ async function markClaimed(
 }
 
 const claimColumns = `alert.id, alert.account_id as "accountId", alert.conversation_id as "conversationId",
-  alert.inbox_id as "inboxId", alert.claimed_at as "claimedAt"`;
+  alert.inbox_id as "inboxId", alert.claimed_at as "claimedAt",
+  coalesce(alert.claimed_policy, 'one-per-unit') as policy`;
 
 /** How many claims were made before `before` and are still open: committed, and perhaps never queued. */
 export async function countStuck(db: Db, before: Date): Promise<number> {

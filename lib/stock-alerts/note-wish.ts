@@ -4,7 +4,7 @@ import type { Db } from '../store/postgres/db.ts';
 import { createStockAlert } from './store.ts';
 
 /** Nobody is surprised half a year later by news of something they have long forgotten. */
-const keptMs = 180 * 24 * 3600 * 1000;
+export const keptMs = 180 * 24 * 3600 * 1000;
 
 /** Notes a wish a turn promised to keep, and its customer. The same job again changes nothing. */
 export async function noteWish(db: Db, job: StockAlertJob): Promise<void> {

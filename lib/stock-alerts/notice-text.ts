@@ -3,7 +3,7 @@ import { priceText } from '../models/built-in/money.ts';
 import { phrase } from '../models/built-in/phrases.ts';
 import { personName } from '../outreach/person-name.ts';
 import type { Prepared } from '../outreach/send-outbound.ts';
-import { unsupportedFacts } from '../turn/receipts.ts';
+import { unsupportedFacts } from '../conversation/receipts.ts';
 
 export interface NoticeQuestion {
   /** What is back: what was wished for, or the variant of it that came in. */

@@ -1,31 +1,38 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
+import type { NoticePolicy } from '../queue/jobs.ts';
 import type { Database } from '../store/postgres/pool.ts';
 import { countTold, isOpenClaim, lockClaim, returnUnit, unitsOf } from './units.ts';
 
 /**
  * Whether there is still a unit for them: stock may have fallen since it was claimed. Whoever was told since stock last
- * rose, whoever is being told, and whoever waits longer comes first. Whoever is let go counts as told from then on.
+ * rose, whoever is being told, and whoever waits longer comes first. Whoever is let go counts as told from then on. Where
+ * all are to be told, any unit will do.
  */
-export function letGo(db: Database, id: string): Promise<boolean> {
+export function letGo(db: Database, id: string, policy: NoticePolicy = 'one-per-unit'): Promise<boolean> {
   return db.transaction(async (tx) => {
     const sku = await lockClaim(tx, id);
     const units = sku === undefined ? undefined : await unitsOf(tx, sku);
     if (units === undefined) return false;
-    const { rows } = await tx.query(
-      `select count(*)::integer as before
-         from stock_alerts as other
-         join stock_alerts as mine on mine.id = $1 and mine.claimed_sku = other.claimed_sku
-        where other.id <> mine.id
-          and other.claimed_sku is not null and other.status in ('sending', 'cancelled')
-          and (other.telling or (other.requested_at, other.id) < (mine.requested_at, mine.id))`,
-      [id],
-    );
-    const [{ before }] = z.tuple([z.object({ before: z.number() })]).parse(rows);
-    if (units.told + before >= units.stock) return false;
+    const taken = policy === 'all' ? 0 : units.told + (await comeBefore(tx, id));
+    if (taken >= units.stock) return false;
     await tx.query('update stock_alerts set telling = true where id = $1', [id]);
     return true;
   });
+}
+
+/** How many who were claimed of the same SKU are being told, or have waited longer. */
+async function comeBefore(tx: Db, id: string): Promise<number> {
+  const { rows } = await tx.query(
+    `select count(*)::integer as before
+       from stock_alerts as other
+       join stock_alerts as mine on mine.id = $1 and mine.claimed_sku = other.claimed_sku
+      where other.id <> mine.id
+        and other.claimed_sku is not null and other.status in ('sending', 'cancelled')
+        and (other.telling or (other.requested_at, other.id) < (mine.requested_at, mine.id))`,
+    [id],
+  );
+  return z.tuple([z.object({ before: z.number() })]).parse(rows)[0].before;
 }
 
 export interface Told {

@@ -1,15 +1,15 @@
 import { stockOf } from '../catalog/stock.ts';
-import { withdrawnSince } from '../leads/consent.ts';
 import { soonMs } from '../outreach/contact-policy.ts';
 import { alertOutbox, withdrawPromise } from '../outreach/promise.ts';
 import { sendOutbound, wasSaid, type Outbound, type SendOutboundDeps } from '../outreach/send-outbound.ts';
 import type { Attempt, StockNoticeJob } from '../queue/jobs.ts';
 import { failureOf } from '../runtime/telemetry.ts';
 import type { Database } from '../store/postgres/pool.ts';
-import { isMissing } from '../turn/missing.ts';
+import { isMissing } from '../conversation/missing.ts';
 import { findAlert } from './claim-store.ts';
 import { afterNotice, showWhatIsWaitedFor, type NoticeResult } from './after-notice.ts';
 import { noticeText } from './notice-text.ts';
+import { hasOptedOut } from './opted-out.ts';
 import { giveBackUnit, keepUnitTaken, letGo, putBack } from './settle-claim.ts';
 import type { AlertToTell } from './stock-alert.ts';
 
@@ -28,9 +28,9 @@ export async function sendStockNotice(
   attempt: Attempt,
 ): Promise<void> {
   const started = performance.now();
-  const { kind, alertId, conversationId } = job;
+  const { kind, alertId, conversationId, policy } = job;
   const alert = await findAlert(deps.db, alertId);
-  const done = await tell(deps, alert, attempt);
+  const done = await tell(deps, alert && { ...alert, policy }, attempt);
   const ms = Math.round(performance.now() - started);
   deps.log({
     event: 'outbound.done',
@@ -39,9 +39,12 @@ export async function sendStockNotice(
   });
 }
 
+/** One wish, and how many are told with it. */
+type Notice = AlertToTell & Pick<StockNoticeJob, 'policy'>;
+
 async function tell(
   deps: StockNoticeDeps,
-  alert: AlertToTell | undefined,
+  alert: Notice | undefined,
   attempt: Attempt,
 ): Promise<NoticeResult> {
   if (alert === undefined) return { result: 'nothing-to-do', because: 'forgotten' };
@@ -72,42 +75,32 @@ async function mayHaveBeenSaid(
   return known?.owed.some(({ turnId }) => turnId === id) ?? false;
 }
 
-function outboundOf(
-  { db, shopName }: Pick<StockNoticeDeps, 'db' | 'shopName'>,
-  alert: AlertToTell,
-): Outbound {
-  const { id, accountId, conversationId, leadId, channel, claimedSku, language, leadName } = alert;
+function outboundOf({ db, shopName }: Pick<StockNoticeDeps, 'db' | 'shopName'>, alert: Notice): Outbound {
+  const { id, accountId, conversationId, claimedSku, language, leadName, policy } = alert;
   return {
     id,
     outbox: `${alertOutbox}${id}`,
     key: { accountId, conversationId },
     since: alert.requestedAt,
-    optedOut: async () => {
-      const withdrawn = await withdrawnSince(db, { leadId, channel, purpose: 'service' });
-      return withdrawn !== undefined && withdrawn > alert.requestedAt;
-    },
+    optedOut: () => hasOptedOut(db, alert),
     prepare: async () => {
       const item = claimedSku === null ? undefined : await stockOf(db, claimedSku);
       const prepared = noticeText({ item, language, customerName: leadName, shopName });
-      if (prepared.kind === 'nothing-to-say' || (await letGo(db, id))) return prepared;
+      if (prepared.kind === 'nothing-to-say' || (await letGo(db, id, policy))) return prepared;
       return { kind: 'nothing-to-say', because: 'not-enough-left' };
     },
   };
 }
 
 /** The wish was decided already, here or elsewhere. What a crash left open behind that decision is closed. */
-async function tidyUp(
-  deps: StockNoticeDeps,
-  alert: AlertToTell,
-  { receives }: Attempt,
-): Promise<NoticeResult> {
+async function tidyUp(deps: StockNoticeDeps, alert: Notice, { receives }: Attempt): Promise<NoticeResult> {
   if (alert.status === 'notified' && receives > 1) await showWhatIsWaitedFor(deps, alert);
   if (alert.status === 'cancelled' && alert.claimedSku !== null) await closeClaim(deps, alert);
   return { result: 'nothing-to-do', because: alert.status };
 }
 
 /** Cancelled after the claim: its unit goes to the next one, unless it was told of before the cancellation arrived. */
-async function closeClaim(deps: StockNoticeDeps, alert: AlertToTell): Promise<void> {
+async function closeClaim(deps: StockNoticeDeps, alert: Notice): Promise<void> {
   const outbound = outboundOf(deps, alert);
   if (await saidIfThere(deps, outbound)) return keepUnitTaken(deps.db, alert.id);
   await withdrawPromise(deps.ledger, outbound.key, { id: alert.id, sent: [] });

@@ -106,13 +106,7 @@ export async function listAlerts(
   { accountId, status, limit, after }: AlertPage,
 ): Promise<ListedAlert[]> {
   const { rows } = await db.query(
-    `select alert.id, status, reason, product_sku as sku, product_name as "productName",
-            conversation_id as "conversationId", alert.channel, priority, requested_at as "requestedAt",
-            notified_at as "notifiedAt", message_id as "messageId",
-            jsonb_build_object('id', leads.id, 'name', full_name) as lead
-       from stock_alerts as alert
-       join leads on leads.id = customer_id
-      where alert.account_id = $1
+    `${listedSql}
         and ($2::text is null or status = $2)
         and ($4::timestamptz is null or (requested_at, alert.id) < ($4, $5::uuid))
       order by requested_at desc, alert.id desc
@@ -120,6 +114,36 @@ export async function listAlerts(
     [accountId, status ?? null, limit, after?.requestedAt ?? null, after?.id ?? null],
   );
   return z.array(listedAlert).parse(rows);
+}
+
+/** One wish as it is listed; undefined if there is none of this id. */
+export async function findListedAlert(
+  db: Db,
+  { accountId, id }: { accountId: number; id: string },
+): Promise<ListedAlert | undefined> {
+  const { rows } = await db.query(`${listedSql} and alert.id = $2`, [accountId, id]);
+  return z.array(listedAlert).parse(rows)[0];
+}
+
+const listedSql = `
+  select alert.id, status, reason, product_sku as sku, product_name as "productName",
+         conversation_id as "conversationId", alert.channel, priority, requested_at as "requestedAt",
+         notified_at as "notifiedAt", message_id as "messageId",
+         jsonb_build_object('id', leads.id, 'name', full_name) as lead
+    from stock_alerts as alert
+    join leads on leads.id = customer_id
+   where alert.account_id = $1`;
+
+/** BCP 47: the language of the last turn there; English where there was none. */
+export async function languageSpoken(
+  db: Db,
+  { accountId, conversationId }: { accountId: number; conversationId: number },
+): Promise<string> {
+  const { rows } = await db.query(
+    'select language from conversations where account_id = $1 and conversation_id = $2',
+    [accountId, conversationId],
+  );
+  return z.array(z.object({ language: z.string() })).parse(rows)[0]?.language ?? 'en';
 }
 
 /**

@@ -10,6 +10,7 @@ interface Circumstances {
   gone?: boolean;
   blocked?: boolean;
   optedOut?: boolean;
+  stopped?: boolean;
   paused?: boolean;
   personSpoke?: boolean;
   handedOver?: boolean;
@@ -29,9 +30,10 @@ function question(given: Circumstances): ContactQuestion {
   const status = given.handedOver ? 'open' : 'pending';
   const live = aConversation({ contact, status, canReply: !given.windowClosed });
   return {
-    read: given.gone ? 'gone' : { live, inbox: anInbox(), messages },
+    read: given.gone ? 'gone' : { live, inbox: anInbox(), messages, leftUnreadBelow: 0 },
     ledger: aLedger({ handled: [101], paused: given.paused ?? false }),
     optedOut: given.optedOut ?? false,
+    stopped: given.stopped ?? false,
     now: noon,
   };
 }
@@ -41,6 +43,7 @@ const rules: [keyof Circumstances, object][] = [
   ['gone', { kind: 'never', reason: 'conversation-gone' }],
   ['blocked', { kind: 'never', reason: 'blocked' }],
   ['optedOut', { kind: 'never', reason: 'opted-out' }],
+  ['stopped', { kind: 'later', at: soon, reason: 'paused' }],
   ['paused', { kind: 'later', at: soon, reason: 'paused' }],
   ['personSpoke', { kind: 'later', at: soon, reason: 'person-talks' }],
   ['handedOver', { kind: 'later', at: soon, reason: 'person-awaited' }],
@@ -102,7 +105,8 @@ describe('whether a customer is written to first', () => {
       status: 'status' in given ? given.status : 'pending',
       assignee: 'assigned' in given && given.assigned ? { kind: 'person', id: 2 } : null,
     });
-    const read = { live, inbox: anInbox({ hasBot: !('bot' in given) }), messages: [message] };
+    const inbox = anInbox({ hasBot: !('bot' in given) });
+    const read = { live, inbox, messages: [message], leftUnreadBelow: 0 };
     expect(contactDecision({ ...question({}), read }).kind).toBe(kind);
   });
 });

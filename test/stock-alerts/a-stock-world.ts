@@ -14,15 +14,17 @@ import {
   type RecordJob,
 } from '../../lib/queue/jobs.ts';
 import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
+import type { FaultPoint } from '../../lib/runtime/fault-point.ts';
 import type { LogEvent } from '../../lib/runtime/telemetry.ts';
 import { checkStock } from '../../lib/stock-alerts/check-stock.ts';
 import { stockCheckGraph } from '../../lib/stock-alerts/graph.ts';
+import { notifyWaiting, type NotifyRequest } from '../../lib/stock-alerts/notify.ts';
 import { noteWish } from '../../lib/stock-alerts/note-wish.ts';
 import { sendStockNotice } from '../../lib/stock-alerts/stock-notice.ts';
 import { listAlerts } from '../../lib/stock-alerts/store.ts';
 import { dynamoLedger, newLedger } from '../../lib/store/dynamodb/ledger.ts';
 import { payOwed } from '../../lib/turn/pay-owed.ts';
-import { customerWords, withHandled } from '../../lib/turn/words.ts';
+import { customerWords, withHandled } from '../../lib/conversation/words.ts';
 import { startChatwootSimulator } from '../../local/chatwoot-simulator/simulator.ts';
 import { aProduct } from '../catalog/products.contract.ts';
 import { wordVectors } from '../catalog/word-vectors.ts';
@@ -72,15 +74,20 @@ export async function aStockWorld(...products: Partial<ProductInput>[]) {
   const { dynamodb, tableName } = await aTable();
   const ledger = dynamoLedger({ dynamodb, tableName, now });
   const [queue, logged]: [Queued[], LogEvent[]] = [[], []];
-  const hooks = { faultPoint: async (_name: string): Promise<void> => {}, queueIsDown: false };
+  const hooks = {
+    faultPoint: async (_name: FaultPoint): Promise<void> => {},
+    queueIsDown: false,
+    stopped: false,
+  };
   const log = (event: LogEvent) => void logged.push(event);
   const record = (job: RecordJob) => putOnRecord({ db, log }, job);
   const deps = {
     ...{ chatwoot, db, ledger, now, log, shopName: 'Demo shop' },
     inboxOf: (inboxId: number) => chatwoot.inbox(inboxId),
     isOptOut: (text: string) => Promise.resolve(text === 'STOP'),
+    limits: { isStopped: () => Promise.resolve(hooks.stopped) },
     work: { send: record },
-    faultPoint: (name: string) => hooks.faultPoint(name),
+    faultPoint: (name: FaultPoint) => hooks.faultPoint(name),
   };
   const outbound = {
     send: async (job: StockNoticeJob, order: { group: string; deduplicationId: string }) => {
@@ -105,6 +112,12 @@ export async function aStockWorld(...products: Partial<ProductInput>[]) {
     ...{ clock, simulator, db, ledger, queue, logged, hooks, deps, record },
     pass: (minutes: number) => void (clock.now = new Date(clock.now.getTime() + minutes * 60_000)),
     check: () => checkStock({ graph }),
+    /** Somebody of the team says that it is back. */
+    notify: (request: Partial<NotifyRequest>) =>
+      notifyWaiting(
+        { ...deps, outbound },
+        { sku: 'LAMP-OAK', policy: 'one-per-unit', dryRun: false, ...request },
+      ),
     /** A customer who has written and been answered. */
     async customer(name = 'Ana Souza', channel = 'Channel::WebWidget', hasBot = true): Promise<Customer> {
       const inboxId = inboxOf(channel, hasBot);
@@ -121,10 +134,10 @@ export async function aStockWorld(...products: Partial<ProductInput>[]) {
       const words = customerWords(await chatwoot.messages(conversationId));
       const { status } = await chatwoot.conversation(conversationId);
       const handled = withHandled(
-        known.handled,
+        known,
         words.map(({ messageId }) => messageId),
       );
-      await ledger.write(key, { ...known, seen: true, lastStatus: status, handled });
+      await ledger.write(key, { ...known, seen: true, lastStatus: status, ...handled });
     },
     wish(customer: Customer, sku = 'LAMP-OAK', overrides: Partial<StockAlertJob> = {}): Promise<void> {
       world.pass(1);
