@@ -3,6 +3,7 @@ import { translate } from '../chatwoot/webhook.ts';
 import type { Secret } from '../config/secret.ts';
 import type { TurnJob } from '../queue/jobs.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
+import type { PassFaultPoint } from '../runtime/fault-point.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/http.ts';
 import { failureOf, type Log } from '../runtime/telemetry.ts';
 
@@ -13,6 +14,7 @@ export interface AcceptDeps {
   /** Real time, whatever clock the shop runs on: signatures age in real time. */
   realTime: () => Date;
   newId: () => string;
+  faultPoint: PassFaultPoint;
   log: Log;
 }
 
@@ -55,6 +57,7 @@ async function queue(deps: AcceptDeps, job: TurnJob, deduplicationId: string): P
       body: { status: 'error', detail: 'The event could not be queued. Please send it again.' },
     };
   }
+  await deps.faultPoint('after-accept');
   deps.log({ event: 'webhook.accepted', conversationId, cause, deliveryId });
   return accepted;
 }

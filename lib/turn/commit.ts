@@ -1,4 +1,6 @@
 import type { LiveConversation } from '../chatwoot/conversation.ts';
+import { personAssigned } from '../conversation/ownership.ts';
+import { withHandled } from '../conversation/words.ts';
 import {
   sentLimit,
   type ConversationKey,
@@ -6,10 +8,8 @@ import {
   type LedgerStore,
   type OwedTurn,
 } from '../store/dynamodb/ledger.ts';
-import { personAssigned } from './ownership.ts';
 import { handsOver } from './promises.ts';
 import type { Turn } from './state.ts';
-import { withHandled } from './words.ts';
 
 /** What is committed and not paid within this time is looked for by reconcile. Longer than a turn may take. */
 const dueAfterMs = 3 * 60_000;
@@ -38,7 +38,8 @@ export async function commit(
       owner: handsOver(owed) ? 'person' : 'bot',
       lastStatus: opens ? 'open' : live.status,
       lastPersonAssigned: personAssigned(live),
-      handled: withHandled(ledger.handled, owed.messageIds),
+      waiting: 0,
+      ...withHandled(ledger, owed.messageIds),
       owed: [...ledger.owed, owed],
       dueAt: new Date(now().getTime() + dueAfterMs),
     },

@@ -1,17 +1,24 @@
 import type { Channel } from '../chatwoot/channels.ts';
-import type { LanguageModel, Reply, ToolCall, Usage, Utterance } from '../models/llm.ts';
-import { UpstreamUnavailable } from '../runtime/errors.ts';
+import { unsupportedFacts, type Known } from '../conversation/receipts.ts';
+import {
+  free,
+  type LanguageModel,
+  type Reply,
+  type ToolCall,
+  type Usage,
+  type Utterance,
+} from '../models/llm.ts';
 import { ModelFailed } from '../models/model-failed.ts';
+import { UpstreamUnavailable } from '../runtime/errors.ts';
 import { conversationPrompt } from './conversation.prompt.ts';
 import { promisesIn } from './promise-words.ts';
-import { unsupportedFacts, type Known } from './receipts.ts';
 import type { Shop } from './shop.ts';
 import { asksForAppointment, bookAppointmentTool } from './tools/book-appointment.ts';
 import { checkStockTool, type StockOf } from './tools/check-stock.ts';
 import { createStockAlertTool, proposedWishes } from './tools/create-stock-alert.ts';
 import { searchKnowledgeTool, type KnowledgeSearch } from './tools/search-knowledge.ts';
 import { searchProductsTool, type ProductSearch } from './tools/search-products.ts';
-import type { Wish } from './wish.ts';
+import type { Wish } from '../stock-alerts/wish.ts';
 
 export interface ConversationAgentDeps {
   conversation: LanguageModel;
@@ -35,7 +42,10 @@ export interface ConversationQuestion {
   signal?: AbortSignal | undefined;
 }
 
-/** A drafted answer, with everything needed to check it. `unavailable`: the shop's data or no model could be reached. */
+/**
+ * A drafted answer, with everything needed to check it. `unavailable`: the shop's data or no model could be reached; what
+ * was paid for all the same is in `usage`.
+ */
 export type Draft =
   | {
       kind: 'drafted';
@@ -48,14 +58,14 @@ export type Draft =
       model: string;
       usage: Usage;
     }
-  | { kind: 'unavailable' };
+  | { kind: 'unavailable'; usage: Usage };
 
 /** Answers the customer from the shop's products and knowledge. Nothing is sent or noted here. */
 export async function draftAnswer(
   deps: ConversationAgentDeps,
   { channel, alertWanted, lookedUp, ...question }: ConversationQuestion,
 ): Promise<Draft> {
-  if (lookedUp === undefined) return { kind: 'unavailable' };
+  if (lookedUp === undefined) return { kind: 'unavailable', usage: free };
   const { conversation, shop, now } = deps;
   const check = (reply: Reply, calls: readonly ToolCall[]) =>
     faultsOf(deps, reply, { language: question.language, toolCalls: calls });
@@ -84,8 +94,10 @@ export async function draftAnswer(
     };
   } catch (error) {
     // Without Postgres or a model nothing may be claimed: a person takes over, and the customer is told so.
-    if (error instanceof UpstreamUnavailable) return { kind: 'unavailable' };
-    if (error instanceof ModelFailed && error.reason !== 'cancelled') return { kind: 'unavailable' };
+    if (error instanceof UpstreamUnavailable) return { kind: 'unavailable', usage: free };
+    if (error instanceof ModelFailed && error.reason !== 'cancelled') {
+      return { kind: 'unavailable', usage: error.usage };
+    }
     throw error;
   }
 }

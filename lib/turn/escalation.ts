@@ -1,3 +1,5 @@
+import type { BudgetReason } from '../limits/breaker.ts';
+import type { ConversationLimit } from '../limits/pace.ts';
 import type { RouteVerdict } from './route.ts';
 
 /** Why a person must take over. A closed list: it goes into logs, notes and the worklist. */
@@ -16,7 +18,9 @@ export type EscalationReason =
   | 'window-closed'
   | 'not-delivered'
   | 'refused'
-  | 'failure';
+  | 'failure'
+  | BudgetReason
+  | ConversationLimit;
 
 /** Below this an answer is a guess, and a wrong answer costs more than a slow one. */
 const leastConfidence = 0.5;
@@ -68,4 +72,12 @@ const explanations: Record<EscalationReason, string> = {
   'not-delivered': 'The channel did not deliver the answer to the customer.',
   refused: 'Chatwoot refused to send the answer.',
   failure: 'Answering failed repeatedly for a technical reason.',
+  'daily-budget': "Today's budget for models is used up, and the built-in model cannot answer this.",
+  'monthly-budget': "This month's budget for models is used up, and the built-in model cannot answer this.",
+  'conversation-budget':
+    'The models of this conversation have cost what one conversation may cost in a day (SHOP_CONVERSATION_BUDGET_USD).',
+  'too-many-answers':
+    'The assistant answered this customer far more often than anybody reads: perhaps a robot is on the other side. It is silent until the conversation is released.',
+  'repeated-words':
+    'The same message came again after every answer: perhaps a robot is on the other side. The assistant is silent until the conversation is released.',
 };

@@ -1,22 +1,25 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
+import { carryOut, type CarryOutDeps } from '../conversation/carry-out.ts';
+import { readLive, type LiveReadDeps } from '../conversation/live-read.ts';
+import { ownership } from '../conversation/ownership.ts';
+import { sayings } from '../conversation/sayings.ts';
+import { unanswered } from '../conversation/words.ts';
+import type { Limits } from '../limits/limits.ts';
 import { phrase } from '../models/built-in/phrases.ts';
+import { failureOf, type Log } from '../runtime/telemetry.ts';
 import {
   newLedger,
   type ConversationKey,
+  type Ledger,
   type LedgerStore,
   type OwedEntry,
 } from '../store/dynamodb/ledger.ts';
-import { carryOut, type CarryOutDeps } from './carry-out.ts';
 import { commit, settle } from './commit.ts';
-import { failureOf, type Log } from '../runtime/telemetry.ts';
 import { explain } from './escalation.ts';
-import { readLive, type LiveReadDeps } from './live-read.ts';
-import { ownership } from './ownership.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
-import { sayings } from './promises.ts';
 import type { Shop } from './shop.ts';
 import { standAside, type StandAsideDeps } from './stand-aside.ts';
-import { unanswered } from './words.ts';
+import { keepSilent } from './stopped.ts';
 
 export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps, StandAsideDeps {
   chatwoot: ChatwootClient;
@@ -25,6 +28,7 @@ export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps, S
   newId: () => string;
   shop: Shop;
   languageOf: (text: string) => Promise<string>;
+  limits: Pick<Limits, 'isStopped'>;
   log: Log;
 }
 
@@ -36,7 +40,11 @@ export interface FailTurnDeps extends CarryOutDeps, LiveReadDeps, PayOwedDeps, S
 export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: unknown): Promise<void> {
   const name = error instanceof Error ? error.name : 'unknown';
   deps.log({ event: 'turn.failed-over', conversationId: key.conversationId, failure: failureOf(error) });
-  const { ledger } = await payOwed(deps, key, (await deps.ledger.read(key)) ?? newLedger());
+  if (await deps.limits.isStopped()) {
+    await keepSilent(deps, key, await storedOf(deps, key));
+    return;
+  }
+  const { ledger } = await payOwed(deps, key, await storedOf(deps, key));
   const read = await readLive(deps, key.conversationId, ledger);
   const owner = ownership({ ...read, ledger, now: deps.now() });
   if (owner.owner === 'person') return standAside(deps, key, ledger, read);
@@ -49,7 +57,7 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
   const apology = phrase('hand_over', language, { shopName: deps.shop.name });
   const entries: OwedEntry[] = [
     ...(read.live.canReply
-      ? sayings({ turnId, inbox: read.inbox }, apology, { language, shopName: deps.shop.name })
+      ? sayings({ outbox: turnId, inbox: read.inbox }, apology, { language, shopName: deps.shop.name })
       : []),
     { kind: 'note', outboxId: `${turnId}:note`, text: `${explain('failure')} (${name})` },
     { kind: 'labels', add: ['needs_person'] },
@@ -72,4 +80,8 @@ export async function failTurn(deps: FailTurnDeps, key: ConversationKey, error: 
   const committed = await commit(deps, { accountId: key.accountId, ledger: known }, owed, read.live);
   const { sent } = await carryOut(deps, key, owed, { look: false });
   await settle(deps, key, committed, { turnId, sent });
+}
+
+async function storedOf({ ledger }: Pick<FailTurnDeps, 'ledger'>, key: ConversationKey): Promise<Ledger> {
+  return (await ledger.read(key)) ?? newLedger();
 }

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from '../conversation/words.ts';
 
 /** One thing a customer said about themselves. */
 export interface StatedFact {
@@ -11,9 +11,12 @@ export interface StatedFact {
 const emailPattern = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/gu;
 const phonePattern = /\+\d(?:[\s().-]?\d){7,14}/gu;
 
-/** E-mail addresses and international phone numbers in the customer's own words. Nothing is guessed. */
+/** More are a list, not their own; each is kept in the ledger, which has an end. */
+const mostFacts = 20;
+
+/** E-mail addresses and international phone numbers in the customer's own words, the last twenty. Nothing is guessed. */
 export function factsStatedIn(words: readonly Words[]): StatedFact[] {
-  return words.flatMap(({ messageId, text }) => [
+  const stated = words.flatMap(({ messageId, text }) => [
     ...matches(text, emailPattern).map((value) => ({
       field: 'email' as const,
       value: value.toLowerCase(),
@@ -25,6 +28,7 @@ export function factsStatedIn(words: readonly Words[]): StatedFact[] {
       messageId,
     })),
   ]);
+  return stated.slice(-mostFacts);
 }
 
 function matches(text: string, pattern: RegExp): string[] {

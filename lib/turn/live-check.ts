@@ -1,8 +1,9 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { LiveConversation } from '../chatwoot/conversation.ts';
-import { ownership } from './ownership.ts';
+import { ownership } from '../conversation/ownership.ts';
+import { unanswered } from '../conversation/words.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Turn } from './state.ts';
-import { unanswered } from './words.ts';
 
 /** What the last look before speaking says. */
 export type LiveCheck =
@@ -11,18 +12,20 @@ export type LiveCheck =
   | { verdict: 'window-closed'; live: LiveConversation }
   /** The customer wrote again: one answer to everything is better than two. */
   | { verdict: 'superseded' }
-  /** The conversation is a person's by now. */
+  /** The conversation is a person's by now, or the assistant was stopped everywhere. */
   | { verdict: 'stand-down' };
 
 export interface LiveCheckDeps {
   chatwoot: ChatwootClient;
+  limits: Pick<Limits, 'isStopped'>;
   now: () => Date;
 }
 
 /** Looks at Chatwoot just before speaking: one GET, and the messages only if something was written meanwhile. */
-export async function checkLive({ chatwoot, now }: LiveCheckDeps, turn: Turn): Promise<LiveCheck> {
+export async function checkLive({ chatwoot, limits, now }: LiveCheckDeps, turn: Turn): Promise<LiveCheck> {
   const { live: read, ledger, inbox, words } = turn;
-  const live = await chatwoot.conversation(read.id);
+  const [live, stopped] = await Promise.all([chatwoot.conversation(read.id), limits.isStopped()]);
+  if (stopped) return { verdict: 'stand-down' };
   const unchanged = live.lastMessageId !== null && live.lastMessageId === read.lastMessageId;
   const messages = unchanged ? [] : await chatwoot.messages(read.id);
   // The past was settled when this turn began: `releasedAfter` separates old words from new ones.

@@ -1,6 +1,6 @@
+import type { Words } from '../conversation/words.ts';
 import type { RouteVerdict } from './route.ts';
 import { quickVerdict, type QuickRouterDeps } from './router.agent.ts';
-import type { Words } from './words.ts';
 
 /** Longer messages that hold a word of opting out are about something, or quote the foot of an e-mail. */
 const mostWords = 12;

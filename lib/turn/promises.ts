@@ -1,11 +1,11 @@
+import { sayings } from '../conversation/sayings.ts';
 import { phrase } from '../models/built-in/phrases.ts';
 import type { AfterTurnJob, WorklistJob } from '../queue/jobs.ts';
 import type { OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
 import { explain, type EscalationReason } from './escalation.ts';
 import { factsStatedIn } from './lead-facts.ts';
-import { inParts, type Correspondence } from './manner.ts';
 import type { Turn, TurnState } from './state.ts';
-import { waitingMarks } from './wish.ts';
+import { waitingMarks } from '../stock-alerts/wish.ts';
 
 /** Everything one turn owes, in the order it must happen: words, note, priority and labels, records, the status last. */
 export function promisesOf(
@@ -15,7 +15,8 @@ export function promisesOf(
   const { turn } = state;
   const escalation: EscalationReason | null = canReply ? state.escalationReason : 'window-closed';
   const text = replyText(state, shopName);
-  const said = canReply && text !== null ? sayings(turn, text, { language: state.language, shopName }) : [];
+  const outbox = { outbox: turn.turnId, inbox: turn.inbox };
+  const said = canReply && text !== null ? sayings(outbox, text, { language: state.language, shopName }) : [];
   const entries: OwedEntry[] = [
     ...said,
     ...notices(state, escalation),
@@ -34,19 +35,6 @@ export function promisesOf(
 /** Whether what is owed hands the conversation to a person. */
 export function handsOver(owed: OwedTurn): boolean {
   return owed.entries.some((entry) => entry.kind === 'worklist' && entry.job.worklistKind !== 'withheld');
-}
-
-/** The words of one answer as outbox entries: one, or several where the channel's messages are short. */
-export function sayings(
-  { turnId, inbox }: Pick<Turn, 'turnId' | 'inbox'>,
-  text: string,
-  correspondence: Correspondence,
-): OwedEntry[] {
-  return inParts(text, inbox.channel, correspondence).map((part, index) => ({
-    kind: 'say',
-    outboxId: `${turnId}:say:${index}`,
-    text: part,
-  }));
 }
 
 function replyText(state: TurnState, shopName: string): string | null {
@@ -163,6 +151,7 @@ function recordOf(
     model: state.model,
     ...state.usage,
     facts: factsStatedIn(turn.words),
+    askedAt: turn.askedAt.toISOString(),
     startedAt: turn.startedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
     outcome: outcomeOf(state, escalation),

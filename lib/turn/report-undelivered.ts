@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../chatwoot/conversation.ts';
+import { carryOut, type CarryOutDeps } from '../conversation/carry-out.ts';
+import type { LiveRead } from '../conversation/live-read.ts';
 import type { ConversationKey, Ledger, LedgerStore } from '../store/dynamodb/ledger.ts';
-import { carryOut, type CarryOutDeps } from './carry-out.ts';
 import { commit, settle } from './commit.ts';
-import type { LiveRead } from './live-read.ts';
 import { handOverEntries } from './undeliverable.ts';
 
 export interface ReportUndeliveredDeps extends CarryOutDeps {

@@ -1,4 +1,4 @@
-import { free, type Answered, type LanguageModel, type Utterance } from '../models/llm.ts';
+import type { Answered, LanguageModel, Utterance } from '../models/llm.ts';
 import { ModelFailed } from '../models/model-failed.ts';
 import { routeVerdict, settled, type RouteVerdict } from './route.ts';
 import { routerPrompt } from './router.prompt.ts';
@@ -81,7 +81,7 @@ async function askOrGiveUp(
     });
   } catch (error) {
     if (!(error instanceof ModelFailed)) throw error;
-    return { value: unreadable, model: model.id, usage: free };
+    return { value: unreadable, model: error.model, usage: error.usage };
   }
 }
 

@@ -3,8 +3,6 @@ import type { Log } from '../runtime/telemetry.ts';
 import { takeTurn, type TakeTurnDeps } from './take-turn.ts';
 
 export interface RunTurnDeps extends TakeTurnDeps {
-  /** Webhooks are accepted in real time, whatever clock the shop runs on. */
-  realTime: () => Date;
   log: Log;
 }
 

@@ -1,13 +1,19 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
+import type { LiveRead } from '../conversation/live-read.ts';
+import { mustBeOpened, personAssigned } from '../conversation/ownership.ts';
+import {
+  customerWords,
+  isHandled,
+  lastWordOfPerson,
+  withHandled,
+  type Words,
+} from '../conversation/words.ts';
 import type { WorkJob } from '../queue/jobs.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import type { ConversationKey, Ledger, LedgerStore } from '../store/dynamodb/ledger.ts';
-import type { LiveRead } from './live-read.ts';
 import { optOutsAmong } from './opt-out.ts';
-import { mustBeOpened, personAssigned } from './ownership.ts';
 import type { QuickRouterDeps } from './router.agent.ts';
-import { waitingMarks } from './wish.ts';
-import { customerWords, isHandled, lastWordOfPerson, withHandled, type Words } from './words.ts';
+import { waitingMarks } from '../stock-alerts/wish.ts';
 
 export interface StandAsideDeps extends QuickRouterDeps {
   chatwoot: ChatwootClient;
@@ -18,7 +24,8 @@ export interface StandAsideDeps extends QuickRouterDeps {
 
 /**
  * A person has the conversation: say nothing, remember it, and open it if it is hidden as pending. What the customer
- * said before the person's last word counts as answered by the person. A "stop" is heard all the same.
+ * said before the person's last word counts as answered by the person; what came after it waits, and is put on record as
+ * waiting. A "stop" is heard all the same.
  */
 export async function standAside(
   deps: StandAsideDeps,
@@ -34,19 +41,48 @@ export async function standAside(
   const answeredUpTo = lastWordOfPerson(messages);
   const stops = await hearStops(deps, key, before, read);
   const answered = customerWords(messages).filter(({ messageId }) => messageId < answeredUpTo);
+  const waiting = customerWords(messages).find(({ messageId }) => messageId > answeredUpTo);
+  const seen = { taken: !isClosed(live), waiting: live.status === 'open' ? waiting : undefined };
+  const isNews = (seen.waiting?.messageId ?? 0) !== before.waiting || (seen.taken && before.owner === 'bot');
+  if (isNews) await noteStoodAside(deps, key, seen);
   const next: Ledger = {
     ...before,
     seen: true,
     owner: 'person',
     lastStatus: open ? 'open' : live.status,
     lastPersonAssigned: personAssigned(live),
-    handled: withHandled(
-      before.handled,
+    ...withHandled(
+      before,
       [...answered, ...stops].map(({ messageId }) => messageId),
     ),
-    dueAt: null,
+    waiting: seen.waiting?.messageId ?? 0,
+    // What a stop silenced is looked at again once it is over.
+    dueAt: before.silenced === undefined ? null : (before.dueAt ?? deps.now()),
   };
   if (!isSame(before, next)) await store.write(key, next);
+}
+
+/** A resolved or snoozed conversation is nobody's for now. */
+function isClosed({ status }: LiveRead['live']): boolean {
+  return status === 'resolved' || status === 'snoozed';
+}
+
+/** Before it is remembered that it was: once more does no harm, never at all would. */
+async function noteStoodAside(
+  { work, now }: StandAsideDeps,
+  key: ConversationKey,
+  { taken, waiting }: { taken: boolean; waiting: Words | undefined },
+): Promise<void> {
+  const at = now().toISOString();
+  const job: WorkJob = {
+    kind: 'stood-aside',
+    ...key,
+    taken,
+    waitingSince: waiting?.at.toISOString() ?? null,
+    at,
+  };
+  const group = conversationGroup(key.accountId, key.conversationId);
+  await work.send(job, { group, deduplicationId: `stood-aside:${group}:${at}` });
 }
 
 /** Older ones were said before we came, or were heard. */

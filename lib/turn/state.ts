@@ -2,12 +2,14 @@ import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph'
 import { z } from 'zod';
 import { stockItem } from '../catalog/stock.ts';
 import type { Inbox, LiveConversation } from '../chatwoot/conversation.ts';
+import type { Words } from '../conversation/words.ts';
+import type { BudgetReason } from '../limits/breaker.ts';
+import type { ConversationLimit } from '../limits/pace.ts';
 import type { Ledger, OwedTurn } from '../store/dynamodb/ledger.ts';
 import type { EscalationReason } from './escalation.ts';
-import { intents } from './route.ts';
 import type { HeadStart } from './head-start.ts';
-import { wish } from './wish.ts';
-import type { Words } from './words.ts';
+import { intents } from './route.ts';
+import { wish } from '../stock-alerts/wish.ts';
 
 const historyEntry = z.object({
   /** `cw:` + Chatwoot's message id. */
@@ -28,12 +30,16 @@ const stockProduct = stockItem.extend({ id: z.string() });
  */
 export interface Turn {
   turnId: string;
+  /** When we heard of what is answered here: its wait on the queue counts. */
+  askedAt: Date;
   startedAt: Date;
   accountId: number;
   ledger: Ledger;
   live: LiveConversation;
   inbox: Inbox;
   words: readonly Words[];
+  /** What keeps providers from being asked: then the built-in model answers what it can. Null = nothing does. */
+  limit: BudgetReason | ConversationLimit | null;
   /** Whether newer words may still make us start again; after two redos, or a long time, they wait for their own turn. */
   mayRedo: () => boolean;
   /** Ends when models have had all the time that this turn can give them. */

@@ -1,25 +1,37 @@
 import { ChatwootUnavailable } from '../chatwoot/http.ts';
+import { readLive, type LiveRead, type LiveReadDeps } from '../conversation/live-read.ts';
+import { isMissing, reportMissing } from '../conversation/missing.ts';
+import { ownership } from '../conversation/ownership.ts';
+import { unanswered, type Words } from '../conversation/words.ts';
+import { isStop } from '../limits/breaker.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Attempt, TurnJob } from '../queue/jobs.ts';
-import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
 import { AmbiguousOutcome, Conflict } from '../runtime/errors.ts';
+import type { PassFaultPoint } from '../runtime/fault-point.ts';
+import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
 import { failTurn, type FailTurnDeps } from './fail-turn.ts';
 import { freshTurn } from './fresh-turn.ts';
 import type { TurnGraph } from './graph.ts';
-import { readLive, type LiveRead, type LiveReadDeps } from './live-read.ts';
+import { ledgerOfTurn, remember } from './known-ledger.ts';
 import { markOwed } from './mark-owed.ts';
-import { ownership, personAssigned, type Ownership } from './ownership.ts';
-import { isMissing, reportMissing } from './missing.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { reportUndelivered } from './report-undelivered.ts';
 import { standAside } from './stand-aside.ts';
-import { customerWords, unanswered, withHandled, type Words } from './words.ts';
+import type { Turn } from './state.ts';
+import { comeBack, keepSilent } from './stopped.ts';
+import { isOfConversation, paced, turnLimit } from './turn-limit.ts';
 
 export interface TakeTurnDeps extends LiveReadDeps, PayOwedDeps, FailTurnDeps {
   graph: TurnGraph;
+  /** The same graph without providers: everything in it is the built-in model's. */
+  thrifty: TurnGraph;
+  limits: Limits;
   ledger: LedgerStore;
   now: () => Date;
+  /** Webhooks are accepted in real time, whatever clock the shop runs on. */
+  realTime: () => Date;
   newId: () => string;
-  faultPoint: (name: string) => Promise<void>;
+  faultPoint: PassFaultPoint;
 }
 
 /** How one look at a conversation ended. */
@@ -57,7 +69,7 @@ const attemptsBeforeOwed = 2;
 export async function takeTurn(deps: TakeTurnDeps, job: TurnJob, attempt: Attempt): Promise<TurnResult> {
   const key = { accountId: job.accountId, conversationId: job.conversationId };
   try {
-    return await look(deps, key);
+    return await lookTwice(deps, key, job);
   } catch (error) {
     const isLast = attempt.isLast;
     if (error instanceof ChatwootUnavailable && attempt.receives > attemptsBeforeOwed) return owe(deps, key);
@@ -66,6 +78,16 @@ export async function takeTurn(deps: TakeTurnDeps, job: TurnJob, attempt: Attemp
     if (isMissing(error)) return reportMissing(deps, key);
     if (!isLast && isWorthAnotherTry(error)) throw error;
     return failOver(deps, key, error);
+  }
+}
+
+/** Somebody moved the conversation while we looked, as a takeover does: what it is now is looked at right away. */
+async function lookTwice(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Promise<TurnResult> {
+  try {
+    return await look(deps, key, job);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return look(deps, key, job);
   }
 }
 
@@ -90,13 +112,17 @@ const longestBeforeRedoMs = 30_000;
 /** All models together may take this long; test/turn/models.test.ts holds it against the function's time limit. */
 export const modelsMayTakeMs = 75_000;
 
-async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResult> {
+async function look(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Promise<TurnResult> {
   const started = performance.now();
   const startedAt = deps.now().getTime();
   const patience = AbortSignal.timeout(modelsMayTakeMs);
-  const stored = (await deps.ledger.read(key)) ?? newLedger();
+  const [stored = newLedger(), stands] = await Promise.all([deps.ledger.read(key), deps.limits.standing()]);
+  // Read anew before it silences anybody: resumed a second ago, the conversation would wait for the next reconcile.
+  // What is owed would go out at once: then what is known for some seconds is not enough either.
+  const mustAsk = isStop(stands) || stored.owed.length > 0;
+  if (mustAsk && (await deps.limits.isStopped())) return stopped(deps, key, stored);
   const { ledger: paidLedger, paid } = await payOwed(deps, key, stored);
-  let ledger = paidLedger;
+  let ledger = await comeBack(deps, key, paidLedger);
   for (let redos = 0; ; redos += 1) {
     const read = await readLive(deps, key.conversationId, ledger);
     const owner = ownership({ ...read, ledger, now: deps.now() });
@@ -114,98 +140,81 @@ async function look(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResul
     await deps.faultPoint('after-live-read');
     const known = ledgerOfTurn(ledger, { read, owner, words });
     const mayRedo = () => redos < mostRedos && performance.now() - started < longestBeforeRedoMs;
-    const result = await answer(deps, key, { ledger: known, read, words, mayRedo, patience, startedAt });
-    if (result !== 'again') return { ...result, redos, paid };
+    const askedAt = heardAt(deps, job, { startedAt, words });
+    const limit = await turnLimit(deps, { stands, ledger: known, read });
+    const question = { ledger: known, limit, read, words, mayRedo, patience, startedAt, askedAt };
+    const result = await answer(deps, key, question);
+    if (result.kind !== 'again') return { ...result, redos, paid };
+    if (await deps.limits.isStopped()) return stopped(deps, key, known);
     if (redos > mostRedos)
       throw new Conflict('The conversation changed hands again and again while it was answered');
-    ledger = known;
+    ledger = result.ledger;
   }
+}
+
+async function stopped(deps: TakeTurnDeps, key: ConversationKey, ledger: Ledger): Promise<TurnResult> {
+  return { kind: 'person-owns', because: 'paused', paid: await keepSilent(deps, key, ledger) };
+}
+
+/** When what is answered was said, as near as we know: accepted by us, or, of what is owed, as Chatwoot dates it. */
+function heardAt(
+  { realTime }: Pick<TakeTurnDeps, 'realTime'>,
+  { cause, acceptedAt }: TurnJob,
+  { startedAt, words }: { startedAt: number; words: readonly Words[] },
+): Date {
+  const [oldest] = words;
+  if (cause === 'owed' && oldest !== undefined) return oldest.at;
+  return new Date(startedAt - Math.max(0, realTime().getTime() - Date.parse(acceptedAt)));
 }
 
 interface Question {
   ledger: Ledger;
+  limit: Turn['limit'];
   read: LiveRead;
   words: readonly Words[];
   mayRedo: () => boolean;
   patience: AbortSignal;
   /** Of the whole look, redos included. */
   startedAt: number;
+  askedAt: Date;
 }
 
 async function answer(
   deps: TakeTurnDeps,
   key: ConversationKey,
-  { ledger, read, words, mayRedo, patience, startedAt }: Question,
-): Promise<'again' | Taken> {
+  { ledger, limit, read, words, mayRedo, patience, startedAt, askedAt }: Question,
+): Promise<{ kind: 'again'; ledger: Ledger } | Taken> {
   const { live, inbox, messages } = read;
   const turnId = deps.newId();
   const turn = {
     turnId,
+    askedAt,
     startedAt: deps.now(),
     accountId: key.accountId,
-    ...{ ledger, live, inbox, words, mayRedo, patience },
+    ...{ ledger, limit, live, inbox, words, mayRedo, patience },
     headStart: undefined,
     owed: undefined,
     sent: [],
     saidAt: null,
   };
-  const { outcome, turn: taken } = await deps.graph.invoke(freshTurn(turn, messages), {
+  const graph = limit === null ? deps.graph : deps.thrifty;
+  const {
+    outcome,
+    usage,
+    turn: taken,
+  } = await graph.invoke(freshTurn(turn, messages), {
     configurable: { thread_id: `${key.accountId}:${key.conversationId}` },
     durability: 'exit',
   });
   await deps.faultPoint('after-checkpoint');
-  if (outcome === null || outcome === 'superseded' || outcome === 'stood-down') return 'again';
+  if (outcome === null || outcome === 'superseded' || outcome === 'stood-down') {
+    return { kind: 'again', ledger: paced(deps, ledger, { costUsd: usage.costUsd, answered: false }) };
+  }
+  if (isOfConversation(limit) && outcome === 'handed-off') {
+    deps.log({ event: 'limit.reached', conversationId: key.conversationId, reason: limit });
+  }
   const { saidAt } = taken;
   return { kind: outcome, turnId, saidAfterMs: saidAt === null ? null : saidAt.getTime() - startedAt };
-}
-
-/**
- * The ledger this turn starts from, stored or not. Whatever the customer said and is not part of this turn was dealt
- * with (by a person, before we came, or too long ago): it must not look unanswered next time.
- */
-function ledgerOfTurn(
-  before: Ledger,
-  {
-    read,
-    owner,
-    words,
-  }: { read: LiveRead; owner: Extract<Ownership, { owner: 'bot' }>; words: readonly Words[] },
-): Ledger {
-  const ours = new Set(words.map(({ messageId }) => messageId));
-  const others = customerWords(read.messages).flatMap(({ messageId }) =>
-    ours.has(messageId) ? [] : [messageId],
-  );
-  return {
-    ...before,
-    seen: true,
-    owner: 'bot',
-    releasedAfter: owner.releasedAfter,
-    lastPersonAssigned: personAssigned(read.live),
-    handled: withHandled(before.handled, others),
-  };
-}
-
-/** Nothing to answer. A ledger that would decide differently next time is written, any other is left alone. */
-async function remember(
-  { ledger: store }: TakeTurnDeps,
-  key: ConversationKey,
-  ledger: Ledger,
-  { live }: LiveRead,
-  owner: Extract<Ownership, { owner: 'bot' }>,
-): Promise<void> {
-  const assigned = personAssigned(live);
-  const isCurrent =
-    ledger.lastStatus === live.status && ledger.lastPersonAssigned === assigned && !owner.released;
-  if (ledger.dueAt === null && (!ledger.seen || isCurrent)) return;
-  const { releasedAfter } = ledger.seen ? owner : ledger;
-  const next = {
-    ...ledger,
-    owner: 'bot' as const,
-    releasedAfter,
-    lastStatus: live.status,
-    lastPersonAssigned: assigned,
-  };
-  await store.write(key, { ...next, dueAt: null });
 }
 
 /** What knows that it cannot heal does not get further attempts; what says nothing about itself does. */

@@ -1,16 +1,44 @@
 import { z } from 'zod';
+import { recordTitles } from '../catalog/record-titles.ts';
 import { Problem } from '../runtime/api/problem.ts';
 import { nothing, route } from '../runtime/api/route.ts';
+import type { Db } from '../store/postgres/db.ts';
 import { routeVerdict } from './route.ts';
 import type { TestBench, Tried } from './test-bench.ts';
 
 export interface TestBenchApiDeps {
+  readonly db: Db;
   /** Loads models and graph when somebody tries something out first. */
   readonly testBench: () => Promise<TestBench>;
 }
 
 /** A verdict as it is told: what a model said has been read by then. */
 const classification = routeVerdict.extend({ language: z.string(), reason: z.string() });
+
+/** What is found, as it is told; `title` is null where the shop has no such record any more. */
+export const retrieved = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      kind: z.enum(['product', 'knowledge']),
+      id: z.string(),
+      score: z.number(),
+      title: z.string().nullable(),
+    }),
+  ),
+});
+
+/** What would be said, as it is told. */
+export const triedAnswer = z.strictObject({
+  text: z.string(),
+  /** The title is null where the shop has no such record any more. */
+  receipts: z.array(
+    z.strictObject({ claim: z.string(), recordId: z.string(), title: z.string().nullable() }),
+  ),
+  tools: z.array(z.string()),
+  escalationReason: z.string().nullable(),
+  model: z.string(),
+  costUsd: z.number(),
+});
 
 const longestText = 6000;
 const said = z.strictObject({
@@ -52,15 +80,17 @@ const retrieve = route({
   query: nothing,
   body: tried,
   example,
-  answers: {
-    200: z.strictObject({
-      items: z.array(
-        z.strictObject({ kind: z.enum(['product', 'knowledge']), id: z.string(), score: z.number() }),
-      ),
-    }),
-  },
-  async run({ testBench }: TestBenchApiDeps, { body }) {
-    return { status: 200, body: { items: await (await testBench()).retrieve(triedOf(body)) } };
+  answers: { 200: retrieved },
+  async run({ testBench, db }: TestBenchApiDeps, { body }) {
+    const found = await (await testBench()).retrieve(triedOf(body));
+    const titles = await recordTitles(
+      db,
+      found.map(({ id }) => id),
+    );
+    return {
+      status: 200,
+      body: { items: found.map((item) => ({ ...item, title: titles.get(item.id) ?? null })) },
+    };
   },
 });
 
@@ -74,19 +104,15 @@ const answer = route({
   query: nothing,
   body: tried,
   example,
-  answers: {
-    200: z.strictObject({
-      text: z.string(),
-      receipts: z.array(z.strictObject({ claim: z.string(), recordId: z.string() })),
-      tools: z.array(z.string()),
-      escalationReason: z.string().nullable(),
-      model: z.string(),
-      costUsd: z.number(),
-    }),
-  },
-  async run({ testBench }: TestBenchApiDeps, { body }) {
+  answers: { 200: triedAnswer },
+  async run({ testBench, db }: TestBenchApiDeps, { body }) {
     const found = await (await testBench()).answer(triedOf(body));
-    return { status: 200, body: { ...found, receipts: [...found.receipts], tools: [...found.tools] } };
+    const titles = await recordTitles(
+      db,
+      found.receipts.map(({ recordId }) => recordId),
+    );
+    const receipts = found.receipts.map((one) => ({ ...one, title: titles.get(one.recordId) ?? null }));
+    return { status: 200, body: { ...found, receipts, tools: [...found.tools] } };
   },
 });
 

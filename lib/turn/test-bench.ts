@@ -117,14 +117,14 @@ async function answer(deps: TestBenchDeps, tried: Tried): Promise<TriedAnswer> {
 function inputOf({ newId, now }: TestBenchDeps, { text, history }: Tried) {
   const at = now();
   const turn: Turn = {
-    ...{ turnId: newId(), startedAt: at, accountId: 0, mayRedo: () => false },
+    ...{ turnId: newId(), askedAt: at, startedAt: at, accountId: 0, mayRedo: () => false },
     // The function answers within 29 s, or nobody hears it.
     patience: AbortSignal.timeout(benchMayTakeMs),
     ledger: newLedger(),
     live: nobodysConversation,
     inbox: { id: 0, channel: channelOf(nobodysConversation.channelClass), hasBot: true },
     words: [{ messageId: 1, text, at }],
-    ...{ headStart: undefined, owed: undefined, sent: [], saidAt: null },
+    ...{ limit: null, headStart: undefined, owed: undefined, sent: [], saidAt: null },
   };
   const conversationHistory = history.map((entry, index) => ({ ...entry, id: `bench:${index}` }));
   return { ...freshTurn(turn, []), conversationHistory };
@@ -157,4 +157,5 @@ const handsOff = {
   }),
   ledger: { read: refuse, write: refuse, due: refuse },
   work: { send: refuse },
+  limits: { isStopped: refuse, contacts: { hadEnough: refuse, answered: refuse, forget: refuse } },
 };

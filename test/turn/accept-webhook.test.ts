@@ -25,6 +25,7 @@ function aReceiver({ queueDown = false } = {}) {
     },
     realTime: () => now,
     newId: () => 'made-up-id',
+    faultPoint: async () => {},
     log: (event: LogEvent) => void logged.push(event),
   };
   return {

@@ -114,6 +114,32 @@ describe('while the answer is being written', () => {
 });
 
 describe('a conversation a person took', () => {
+  it('is on record as waiting until they answer, and again when the customer writes once more', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, 'I want to talk to a person, please');
+    await world.turn(conversationId);
+    await world.turn(conversationId);
+    world.simulator.personWrites(conversationId, 'Hello, what is it about?');
+    await world.turn(conversationId);
+    await world.turn(conversationId);
+    world.simulator.customerWrites(customer, 'About my order.');
+    await world.turn(conversationId);
+    const seen = world.queued.flatMap((job) =>
+      job.kind === 'stood-aside' ? [job.waitingSince !== null] : [],
+    );
+    expect(seen).toEqual([true, false, true]);
+  });
+
+  it('is nobody’s when it is merely closed', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), question);
+    await world.turn(conversationId);
+    world.simulator.setStatus(conversationId, 'resolved');
+    await world.turn(conversationId);
+    expect(world.queued.filter(({ kind }) => kind === 'stood-aside')).toEqual([]);
+  });
+
   it('comes back when it is pending again, and what they left open is answered', async () => {
     const world = await aTurnWorld();
     const customer = world.customer();

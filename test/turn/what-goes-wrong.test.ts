@@ -69,6 +69,7 @@ describe('when the channel', () => {
     expect(world.queued).toMatchObject([
       { kind: 'after-turn', outcome: 'withheld', answeredAt: null },
       { kind: 'worklist' },
+      { kind: 'stood-aside', taken: true, waitingSince: expect.any(String) },
     ]);
   });
 });

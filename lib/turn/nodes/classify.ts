@@ -13,8 +13,9 @@ import {
   type RouterQuestion,
 } from '../router.agent.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
+import { isOfConversation } from '../turn-limit.ts';
 import { questionOf } from '../utterances.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../conversation/words.ts';
 
 export interface ClassifyDeps extends RouterDeps, HeadStartDeps {
   log: Log;
@@ -30,6 +31,8 @@ export function classifyNode(deps: ClassifyDeps) {
     const quick = await quickVerdict(deps, question);
     const stops = await stopsOf(deps, state, quick.value);
     if (stops.length > 0) return optedOut(deps, state, stops);
+    const { limit } = state.turn;
+    if (isOfConversation(limit)) return { ...understood(quick), needsHuman: true, escalationReason: limit };
     if (onlyAttachments(question.text)) {
       return { ...understood(quick), needsHuman: true, escalationReason: 'cannot-read-attachment' };
     }

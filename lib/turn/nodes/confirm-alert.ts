@@ -1,9 +1,9 @@
 import { priceText } from '../../models/built-in/money.ts';
 import { phrase } from '../../models/built-in/phrases.ts';
-import { unsupportedFacts } from '../receipts.ts';
+import { unsupportedFacts } from '../../conversation/receipts.ts';
 import type { Shop } from '../shop.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
-import { nameOf } from '../wish.ts';
+import { nameOf } from '../../stock-alerts/wish.ts';
 
 /** Tells the customer that they will be told, or that they need not wait because it is there. */
 export function confirmAlertNode({ shop }: { shop: Shop }) {

@@ -1,5 +1,5 @@
 import type { TurnState, TurnUpdate } from '../state.ts';
-import { wishFor } from '../wish.ts';
+import { wishFor } from '../../stock-alerts/wish.ts';
 
 /** Proposes the wish. The commit promises it together with its confirmation: never one without the other. */
 export function createCrmEntryNode() {

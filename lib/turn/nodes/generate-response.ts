@@ -1,9 +1,9 @@
 import { addUsage } from '../../models/llm.ts';
 import { draftAnswer, type ConversationAgentDeps, type Draft } from '../conversation.agent.ts';
-import { unsupportedFacts } from '../receipts.ts';
+import { unsupportedFacts } from '../../conversation/receipts.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
 import { questionOf } from '../utterances.ts';
-import { waitingFor, waitingLabels } from '../wish.ts';
+import { waitingFor, waitingLabels } from '../../stock-alerts/wish.ts';
 
 export type GenerateResponseDeps = ConversationAgentDeps;
 
@@ -12,7 +12,7 @@ export function generateResponseNode(deps: GenerateResponseDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
     const draft = await draftFor(deps, state);
     return draft.kind === 'unavailable'
-      ? { escalationReason: 'shop-data-unavailable' }
+      ? { escalationReason: 'shop-data-unavailable', usage: addUsage(state.usage, draft.usage) }
       : updateOf(deps, draft, state);
   };
 }

@@ -1,16 +1,19 @@
 import type { LedgerStore } from '../../store/dynamodb/ledger.ts';
-import { carryOut, type CarryOutDeps } from '../carry-out.ts';
+import { carryOut, type CarryOutDeps } from '../../conversation/carry-out.ts';
+import type { PassFaultPoint } from '../../runtime/fault-point.ts';
 import { commit } from '../commit.ts';
 import { checkLive, type LiveCheckDeps } from '../live-check.ts';
+import { lookBeforeNextPart } from '../next-part.ts';
 import { handsOver, outcomeOf, promisesOf } from '../promises.ts';
 import type { Shop } from '../shop.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
+import { paced } from '../turn-limit.ts';
 import { handOverEntries } from '../undeliverable.ts';
 
 export interface SendResponseDeps extends CarryOutDeps, LiveCheckDeps {
   ledger: LedgerStore;
   shop: Shop;
-  faultPoint: (name: string) => Promise<void>;
+  faultPoint: PassFaultPoint;
 }
 
 /**
@@ -20,19 +23,24 @@ export interface SendResponseDeps extends CarryOutDeps, LiveCheckDeps {
 export function sendResponseNode(deps: SendResponseDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
     const { turn } = state;
+    await deps.faultPoint('after-model');
     const check = await checkLive(deps, turn);
     if (check.verdict === 'superseded') return { outcome: 'superseded' };
     if (check.verdict === 'stand-down') return { outcome: 'stood-down' };
 
     const canReply = check.verdict === 'speak';
     const owed = promisesOf(state, { canReply, shopName: deps.shop.name, now: deps.now() });
-    const ledger = await commit(deps, turn, owed, check.live);
+    const answered = owed.entries.some(({ kind }) => kind === 'say');
+    const counted = paced(deps, turn.ledger, { costUsd: state.usage.costUsd, answered });
+    const ledger = await commit(deps, { ...turn, ledger: counted }, owed, check.live);
     await deps.faultPoint('after-commit');
 
     // What goes on record waits for update_crm, which knows more by then.
     const spoken = { ...owed, entries: owed.entries.filter((entry) => entry.kind !== 'record') };
     const key = { accountId: turn.accountId, conversationId: turn.live.id };
-    const { sent, wordsRefused } = await carryOut(deps, key, spoken, { look: false });
+    const beforeNextPart = () =>
+      lookBeforeNextPart(deps, key, { ledger, live: check.live, inbox: turn.inbox });
+    const { sent, wordsRefused } = await carryOut(deps, key, spoken, { look: false, beforeNextPart });
     const said = spoken.entries.some(({ kind }) => kind === 'say') && !wordsRefused;
     const saidAt = said ? deps.now() : null;
     const refused = wordsRefused && !handsOver(owed);

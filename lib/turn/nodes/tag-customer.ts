@@ -1,5 +1,5 @@
 import type { TurnState, TurnUpdate } from '../state.ts';
-import { waitingFor, waitingLabels } from '../wish.ts';
+import { waitingFor, waitingLabels } from '../../stock-alerts/wish.ts';
 
 /** Marks the customer in Chatwoot as one who waits, and says for what. */
 export function tagCustomerNode() {

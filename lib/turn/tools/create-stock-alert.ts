@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool, ToolCall } from '../../models/llm.ts';
 import { MalformedInput } from '../../runtime/errors.ts';
-import { wish, wishFor, type Wish } from '../wish.ts';
+import { wish, wishFor, type Wish } from '../../stock-alerts/wish.ts';
 import { recordOf, skuInput, type StockOf } from './check-stock.ts';
 
 const name = 'create_stock_alert';

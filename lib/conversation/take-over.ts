@@ -1,15 +1,17 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { Inbox, LiveConversation } from '../chatwoot/conversation.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { TurnJob } from '../queue/jobs.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import { Conflict } from '../runtime/errors.ts';
 import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
-import { personAssigned, releasedStatus } from './ownership.ts';
+import { newestId, personAssigned, releasedStatus } from './ownership.ts';
 
 export interface TakeOverDeps {
   readonly ledger: Pick<LedgerStore, 'read' | 'write'>;
-  readonly chatwoot: Pick<ChatwootClient, 'conversation' | 'open' | 'giveBack'>;
+  readonly chatwoot: Pick<ChatwootClient, 'conversation' | 'messages' | 'open' | 'giveBack'>;
   readonly inboxOf: (inboxId: number) => Promise<Inbox>;
+  readonly limits: Pick<Limits, 'contacts'>;
   readonly turns: JobQueue<TurnJob>;
   readonly now: () => Date;
 }
@@ -30,6 +32,7 @@ export async function takeOver(deps: TakeOverDeps, key: ConversationKey): Promis
     ...before,
     seen: true,
     owner: 'person',
+    silenced: undefined,
     // As if it had been pending all the time: otherwise a pending conversation would look like one given back.
     lastStatus: 'pending',
     dueAt: before.dueAt ?? new Date(now().getTime() + openedWithinMs),
@@ -48,7 +51,10 @@ export async function takeOver(deps: TakeOverDeps, key: ConversationKey): Promis
  */
 export async function release(deps: TakeOverDeps, key: ConversationKey): Promise<Moved> {
   const { ledger, chatwoot, inboxOf, turns, now } = deps;
-  const live = await chatwoot.conversation(key.conversationId);
+  const [live, messages] = await Promise.all([
+    chatwoot.conversation(key.conversationId),
+    chatwoot.messages(key.conversationId),
+  ]);
   const { hasBot } = await inboxOf(live.inboxId);
   // Before Chatwoot: a turn that finds it pending and still paused would open it again.
   const moved = await move(ledger, key, (before) => ({
@@ -57,8 +63,12 @@ export async function release(deps: TakeOverDeps, key: ConversationKey): Promise
     owner: 'bot',
     paused: false,
     lastStatus: releasedStatus,
+    releasedAfter: Math.max(before.releasedAfter, newestId(messages)),
     lastPersonAssigned: personAssigned(live),
+    // A person looked at it: what we answered before counts no more.
+    pace: undefined,
   }));
+  await deps.limits.contacts.forget(live.contact.id);
   if (hasBot && live.status === 'open') await chatwoot.giveBack(key.conversationId);
   const job: TurnJob = {
     kind: 'take-turn',

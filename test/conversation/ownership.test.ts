@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newLedger } from '../../lib/store/dynamodb/ledger.ts';
-import { ownership, type OwnershipQuestion } from '../../lib/turn/ownership.ts';
+import { ownership, type OwnershipQuestion } from '../../lib/conversation/ownership.ts';
 import { aConversation, aLedger, aMessage, anInbox, noon } from '../support/builders.ts';
 
 const question = (overrides: Partial<OwnershipQuestion> = {}): OwnershipQuestion => ({

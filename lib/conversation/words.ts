@@ -9,7 +9,7 @@ export interface Words {
 }
 
 /** What we have never dealt with and is older than this is left alone: connecting answers nobody's old mail. */
-const oldestUnansweredMs = 24 * 3600 * 1000;
+export const oldestUnansweredMs = 24 * 3600 * 1000;
 
 export interface UnansweredQuestion {
   messages: readonly ChatMessage[];
@@ -47,16 +47,32 @@ export function lastWordOfPerson(messages: readonly ChatMessage[]): number {
   return lastAnswerBefore(messages, ['person']);
 }
 
-/** The handled ids with `messageIds` added: the newest `handledLimit` are kept. */
-export function withHandled(handled: readonly number[], messageIds: readonly number[]): number[] {
-  return [...new Set([...handled, ...messageIds])].sort((a, b) => a - b).slice(-handledLimit);
+/** Which messages are dealt with. */
+export type Handled = Pick<Ledger, 'handled' | 'handledBelow'>;
+
+/**
+ * What is dealt with, with `messageIds` added. Of those known before, the newest `handledLimit` are kept by id, and the
+ * floor rises above the others. The new ones are all kept, and nothing falls out above them: a turn that was never said
+ * takes its ids out again, and they must be open then.
+ */
+export function withHandled({ handled, handledBelow }: Handled, messageIds: readonly number[]): Handled {
+  const known = inOrder(handled);
+  const lowest = Math.min(...messageIds);
+  const forgotten = known.slice(0, -handledLimit).filter((messageId) => messageId < lowest);
+  const last = forgotten.at(-1);
+  return {
+    handled: inOrder([...known.slice(forgotten.length), ...messageIds]),
+    handledBelow: last === undefined ? handledBelow : Math.max(handledBelow, last + 1),
+  };
 }
 
-/** A full set has forgotten the ids below its lowest one; those were dealt with long ago. */
-export function isHandled(messageId: number, ledger: Ledger): boolean {
-  if (ledger.handled.includes(messageId)) return true;
-  const [lowest] = ledger.handled;
-  return ledger.handled.length >= handledLimit && lowest !== undefined && messageId < lowest;
+/** Whether a message is dealt with: its id is known, or it is older than all we keep. */
+export function isHandled(messageId: number, { handled, handledBelow }: Handled): boolean {
+  return messageId < handledBelow || handled.includes(messageId);
+}
+
+function inOrder(messageIds: readonly number[]): number[] {
+  return [...new Set(messageIds)].sort((a, b) => a - b);
 }
 
 function wordsOf(message: ChatMessage): string | undefined {
@@ -69,7 +85,8 @@ function wordsOf(message: ChatMessage): string | undefined {
   return [message.text.trim(), ...attached].filter((part) => part !== '').join('\n');
 }
 
-function lastAnswerBefore(
+/** The newest message of one of these that customers can see; 0 if there is none. */
+export function lastAnswerBefore(
   messages: readonly ChatMessage[],
   authors: readonly ChatMessage['author'][],
 ): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, ToolCall } from '../../lib/models/llm.ts';
-import { unsupportedFacts } from '../../lib/turn/receipts.ts';
+import { unsupportedFacts } from '../../lib/conversation/receipts.ts';
 
 const oak = {
   id: 'product:LAMP-OAK',

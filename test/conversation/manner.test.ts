@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelOf } from '../../lib/chatwoot/channels.ts';
-import { inParts } from '../../lib/turn/manner.ts';
+import { inParts } from '../../lib/conversation/manner.ts';
 
 const sms = channelOf('Channel::Sms');
 const web = channelOf('Channel::WebWidget');

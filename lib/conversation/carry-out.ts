@@ -23,23 +23,28 @@ export interface CarriedOut {
  * Carries out what a turn owes, in order: the only place from which words leave. With `look`, every message is looked
  * up by its outbox id first, because Chatwoot has no idempotency key; the other entries may be done twice.
  * What Chatwoot refuses for good is logged and left out, so that one refused label cannot keep a conversation from its
- * person. Throws what else the Chatwoot client and the queue throw; what was done until then is found next time.
+ * person. `beforeNextPart` is asked before every part of an answer but the first; what it throws ends the answer there.
+ * Throws that, and what else the Chatwoot client and the queue throw; what was done until then is found next time.
  */
 export async function carryOut(
   deps: CarryOutDeps,
   key: ConversationKey,
   owed: OwedTurn,
-  { look }: { look: boolean },
+  { look, beforeNextPart }: { look: boolean; beforeNextPart?: () => Promise<void> },
 ): Promise<CarriedOut> {
   const alreadySent = look ? await sentBefore(deps.chatwoot, key, owed) : new Map<string, number>();
   const sent: Ledger['sent'] = [];
   let wordsRefused = false;
+  let parts = 0;
   for (const entry of owed.entries) {
+    const isNew = 'outboxId' in entry && !alreadySent.has(entry.outboxId);
+    if (entry.kind === 'say' && isNew && parts > 0) await beforeNextPart?.();
     try {
       const messageId = await carryOutEntry(deps, key, entry, alreadySent);
       if (messageId === undefined || !('outboxId' in entry)) continue;
       sent.push({ outboxId: entry.outboxId, messageId });
-      if (alreadySent.has(entry.outboxId)) continue;
+      if (entry.kind === 'say') parts += 1;
+      if (!isNew) continue;
       const about = { conversationId: key.conversationId, turnId: owed.turnId, messageId };
       deps.log({ event: 'message.sent', ...about, private: entry.kind === 'note' });
     } catch (error) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { priceText } from '../../lib/models/built-in/money.ts';
 import { languages } from '../../lib/models/built-in/lexicons/lexicon.ts';
 import type { ToolCall } from '../../lib/models/llm.ts';
-import { unsupportedFacts } from '../../lib/turn/receipts.ts';
+import { unsupportedFacts } from '../../lib/conversation/receipts.ts';
 
 const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'MXN', 'BRL', 'JPY', 'SEK', 'PLN'] as const;
 

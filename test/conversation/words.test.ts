@@ -1,13 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newLedger } from '../../lib/store/dynamodb/ledger.ts';
-import { unanswered, withHandled } from '../../lib/turn/words.ts';
+import { unanswered, withHandled } from '../../lib/conversation/words.ts';
 import { aLedger, aMessage, noon } from '../support/builders.ts';
 
 const ids = (question: Partial<Parameters<typeof unanswered>[0]>) =>
   unanswered({ messages: [], ledger: aLedger(), released: false, now: noon, ...question }).map(
     (words) => words.messageId,
   );
+
+const longestTurn = 100;
+/** Turns one after the other, each of some messages in order. A gap of ids is what others wrote. */
+const turns = fc
+  .array(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: longestTurn }), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((gaps) => {
+    let id = 0;
+    return gaps.map((turn) => turn.map((gap) => (id += gap)));
+  });
 
 describe('what is unanswered', () => {
   it("is every message of the customer's that nobody dealt with, a late one with a lower id too", () => {
@@ -70,11 +82,30 @@ describe('what is unanswered', () => {
 
   it('never includes what was handled, also when old ids were forgotten', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 5000 }), { maxLength: 200 }), (handled) => {
-        const ledger = aLedger({ handled: withHandled([], handled) });
-        const messages = handled.map((id) => aMessage({ id }));
+      fc.property(turns, (answered) => {
+        const ledger = answered.reduce(
+          (known, turn) => ({ ...known, ...withHandled(known, turn) }),
+          aLedger(),
+        );
+        const messages = answered.flat().map((id) => aMessage({ id }));
         expect(ids({ messages, ledger })).toEqual([]);
-        expect(ledger.handled.length).toBeLessThanOrEqual(64);
+        expect(ledger.handled.length).toBeLessThanOrEqual(64 + longestTurn);
+        expect(withHandled(ledger, []).handled.length).toBeLessThanOrEqual(64);
+      }),
+    );
+  });
+
+  it('is exactly the last turn when that is taken out again, however long it was and whatever was forgotten', () => {
+    fc.assert(
+      fc.property(turns, (answered) => {
+        const last = answered.at(-1) ?? [];
+        const ledger = answered.reduce(
+          (known, turn) => ({ ...known, ...withHandled(known, turn) }),
+          aLedger(),
+        );
+        const open = { ...ledger, handled: ledger.handled.filter((id) => !last.includes(id)) };
+        const messages = answered.flat().map((id) => aMessage({ id }));
+        expect(ids({ messages, ledger: open })).toEqual(last);
       }),
     );
   });

@@ -36,6 +36,9 @@ export function ownership(question: OwnershipQuestion): Ownership {
 
   if (!ledger.seen) return firstSight(question);
   if (isReleased(ledger, live, inbox)) {
+    // Given back by the API, it is known after which message: a person who wrote since has taken it again.
+    if (ledger.lastStatus === releasedStatus && lastWordOfPerson(messages) > ledger.releasedAfter)
+      return person('person-spoke');
     return { owner: 'bot', released: true, releasedAfter: newestId(messages) };
   }
   if (ledger.owner === 'person') return person('taken-over-before');
@@ -74,7 +77,8 @@ function isReleased(ledger: Ledger, live: LiveConversation, inbox: Inbox): boole
   return ledger.lastStatus === 'resolved';
 }
 
-function newestId(messages: readonly ChatMessage[]): number {
+/** The newest message there is; 0 without any. */
+export function newestId(messages: readonly ChatMessage[]): number {
   return messages.reduce((newest, message) => Math.max(newest, message.id), 0);
 }
 

@@ -1,0 +1,73 @@
+import type { ChatMessage } from '../chatwoot/conversation.ts';
+import { readLive, type LiveRead } from '../conversation/live-read.ts';
+import { newestId, ownership, personAssigned, releasedStatus } from '../conversation/ownership.ts';
+import type { ConversationKey, Ledger } from '../store/dynamodb/ledger.ts';
+import { payOwed, type PayOwedDeps } from './pay-owed.ts';
+import { standAside, type StandAsideDeps } from './stand-aside.ts';
+
+export interface StoppedDeps extends PayOwedDeps, StandAsideDeps {
+  chatwoot: StandAsideDeps['chatwoot'];
+  ledger: StandAsideDeps['ledger'];
+  work: StandAsideDeps['work'];
+  now: () => Date;
+}
+
+/**
+ * An operator stopped the assistant everywhere: nothing is said, what was promised included, and the team sees the
+ * conversation as if a person had it. Where it was ours a mark stays, and it is due: reconcile brings it back once the
+ * stop is over.
+ */
+export async function keepSilent(deps: StoppedDeps, key: ConversationKey, stored: Ledger): Promise<number> {
+  const { ledger, paid } = await payOwed(deps, key, stored, { silently: true });
+  const read = await readLive(deps, key.conversationId, ledger);
+  const silenced = { assigned: personAssigned(read.live) };
+  // Promises that were dropped just now moved it to the team; before that it was whose it had been.
+  const before = paid === 0 ? ledger : { ...ledger, owner: stored.owner };
+  const wasOurs = ownership({ ...read, ledger: before, now: deps.now() }).owner === 'bot';
+  await standAside(deps, key, wasOurs ? { ...ledger, silenced } : ledger, read);
+  return paid;
+}
+
+/**
+ * The stop is over. A conversation it silenced is ours again if its last word is the customer's, of the last day, and
+ * nobody of the team took it meanwhile; any other stays with the team, so that resuming starts no flood of answers to
+ * what is long settled. Any other ledger is returned as it is.
+ */
+export async function comeBack(deps: StoppedDeps, key: ConversationKey, ledger: Ledger): Promise<Ledger> {
+  const { silenced, ...known } = ledger;
+  if (silenced === undefined) return ledger;
+  const read = await readLive(deps, key.conversationId, ledger);
+  const { live, inbox } = read;
+  if (!isStillOurs(read, { ...ledger, silenced }, deps.now()))
+    return deps.ledger.write(key, { ...known, dueAt: null });
+  // Before Chatwoot, and due until it is answered: a crash in between is found by reconcile.
+  const ours = await deps.ledger.write(key, {
+    ...known,
+    owner: 'bot',
+    lastStatus: releasedStatus,
+    releasedAfter: Math.max(known.releasedAfter, newestId(read.messages)),
+    lastPersonAssigned: personAssigned(live),
+    dueAt: known.dueAt ?? deps.now(),
+  });
+  if (inbox.hasBot && live.status === 'open') await deps.chatwoot.giveBack(key.conversationId);
+  return ours;
+}
+
+/** Who wrote longer ago has been answered by somebody, or has gone elsewhere. */
+const longestWaitMs = 24 * 3600 * 1000;
+
+function isStillOurs(
+  { live, messages }: LiveRead,
+  { silenced, paused }: Pick<Ledger, 'paused'> & { silenced: NonNullable<Ledger['silenced']> },
+  now: Date,
+): boolean {
+  if (paused || live.status === 'resolved' || live.status === 'snoozed') return false;
+  const person = personAssigned(live);
+  if (person !== null && person !== silenced.assigned) return false;
+  const last = messages.findLast(isSpoken);
+  return last?.author === 'customer' && now.getTime() - last.at.getTime() <= longestWaitMs;
+}
+
+function isSpoken(message: ChatMessage): boolean {
+  return !message.private && !message.deleted && !message.automaticReply && message.author !== 'automation';
+}
