@@ -4,6 +4,7 @@ import { Secret } from '../lib/config/secret.ts';
 import { sqsQueue } from '../lib/queue/sqs.ts';
 import { acceptWebhook } from '../lib/turn/accept-webhook.ts';
 import { startSqsServer } from '../local/sqs-server/server.ts';
+import { acceptAlone, type Alone } from './accept-alone.ts';
 import { incomingMessage } from './payloads.ts';
 import { percentile, rounded, type BenchReport } from './report.ts';
 
@@ -39,15 +40,21 @@ export async function benchAccept(): Promise<BenchReport> {
     measured.bare.push(b);
   }
   const perSecond = { accept: await throughput(accept), bare: await throughput(bare) };
+  const alone = await acceptAlone({ sqsUrl: server.url, queueUrl });
   sqs.destroy();
   await server.close();
-  return reportOf(measured, perSecond);
+  return reportOf({ measured, perSecond, alone });
 }
 
-function reportOf(
-  measured: Record<'accept' | 'bare', number[]>,
-  perSecond: Record<'accept' | 'bare', number>,
-): BenchReport {
+function reportOf({
+  measured,
+  perSecond,
+  alone,
+}: {
+  measured: Record<'accept' | 'bare', number[]>;
+  perSecond: Record<'accept' | 'bare', number>;
+  alone: Alone;
+}): BenchReport {
   const row = (what: 'accept' | 'bare') => ({
     handler: what === 'accept' ? 'webhook-ingest' : 'bare (one SendMessage)',
     'p50 ms': rounded(percentile(measured[what], 0.5)),
@@ -57,9 +64,10 @@ function reportOf(
   const ratio = percentile(measured.accept, 0.5) / percentile(measured.bare, 0.5);
   return {
     name: 'accept',
-    about: `${oneByOne} signed webhooks one by one, then ${together} with ${atOnce} at once; a bare handler alternates with it.`,
-    rows: [row('accept'), row('bare')],
+    about: `${oneByOne} signed webhooks one by one, then ${together} with ${atOnce} at once; a bare handler alternates with it. Then 1000 through the deployed handler while all but SQS is up, and stopped.`,
+    rows: [row('accept'), row('bare'), ...alone.rows],
     notes: [
+      ...alone.notes,
       `webhook-ingest takes ${rounded(ratio)} times as long as the bare handler at the median.`,
       'SQS calls per accepted webhook: 1; calls to anything else: 0.',
     ],
@@ -74,6 +82,7 @@ function acceptHandler(sqs: SQSClient, queueUrl: string): Handler {
     turns: sqsQueue({ sqs, queueUrl }),
     realTime: () => new Date(),
     newId: randomUUID,
+    faultPoint: () => Promise.resolve(),
     log: () => undefined,
   };
   return async (index) => {

@@ -6,6 +6,7 @@ import { searchKnowledge, searchProducts } from '../lib/catalog/retrieval.ts';
 import { stockOf } from '../lib/catalog/stock.ts';
 import { chatwootClient } from '../lib/chatwoot/client.ts';
 import { Secret } from '../lib/config/secret.ts';
+import { limits } from '../lib/limits/limits.ts';
 import { builtInModel, warmBuiltIn } from '../lib/models/built-in/built-in-model.ts';
 import { builtInEmbeddings } from '../lib/models/built-in/embeddings.ts';
 import { detectLanguage } from '../lib/models/built-in/language.ts';
@@ -15,7 +16,9 @@ import type { TurnJob, WorkJob } from '../lib/queue/jobs.ts';
 import { sqsQueue } from '../lib/queue/sqs.ts';
 import type { Log } from '../lib/runtime/telemetry.ts';
 import { openWishes } from '../lib/stock-alerts/store.ts';
+import { dynamoBreaker } from '../lib/store/dynamodb/breaker-store.ts';
 import { DynamoDbSaver } from '../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
+import { dynamoContactPace } from '../lib/store/dynamodb/contact-pace-store.ts';
 import { dynamoLedger } from '../lib/store/dynamodb/ledger.ts';
 import type { Db } from '../lib/store/postgres/db.ts';
 import { migrate, readMigrations } from '../lib/store/postgres/migrate.ts';
@@ -105,6 +108,14 @@ export async function openTurnParts({
       return inbox;
     },
     ledger: dynamoLedger({ dynamodb, tableName, now }),
+    limits: limits({
+      breaker: dynamoBreaker({ dynamodb, tableName }),
+      contacts: dynamoContactPace({ dynamodb, tableName, now }),
+      shop: () => Promise.resolve({ accountId, timeZone: 'UTC', conversationBudgetUsd: null }),
+      now,
+      milliseconds: () => performance.now(),
+      log,
+    }),
     work: {
       send: (job: WorkJob, order: { group: string; deduplicationId: string }) =>
         meter.call('sqs', () => work.send(job, order)),
@@ -118,6 +129,7 @@ export async function openTurnParts({
     membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
     shop: { name: 'Demo shop', timeZone: 'UTC' },
     now,
+    realTime: now,
     newId: randomUUID,
     faultPoint: () => Promise.resolve(),
     log,
@@ -131,7 +143,9 @@ export async function openTurnParts({
     ask(customer, text) {
       const { conversationId } = simulator.customerWrites(customer, text);
       const job = jobFor(conversationId, now());
-      return meter.measure(() => takeTurn({ ...deps, graph }, job, { receives: 1, isLast: false }));
+      return meter.measure(() =>
+        takeTurn({ ...deps, graph, thrifty: graph }, job, { receives: 1, isLast: false }),
+      );
     },
     async close() {
       await database.close();

@@ -1,8 +1,10 @@
 import { CannotStart } from './cannot-start.ts';
+import { endWithNpm } from './orphaned.ts';
 import { type LocalSettings, parseLocalSettings } from './settings.ts';
 import { type LocalSystem, startSystem } from './start.ts';
+import { terminalOn } from './terminal.ts';
 
-/** `npm start`: starts the system, prints where it is, and ends it on Ctrl-C or SIGTERM. */
+/** `npm start`: starts the system, prints where it is, and ends it on Ctrl-C, SIGTERM or with its npm. */
 export async function runLocally(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   let system: LocalSystem | undefined;
   let ending = false;
@@ -13,6 +15,7 @@ export async function runLocally(environment: Readonly<Record<string, string | u
     void endWell(system);
   };
   process.on('SIGINT', end).on('SIGTERM', end);
+  endWithNpm(environment, end);
   process.on('uncaughtException', (error) => {
     console.error(error);
     process.exit(1);
@@ -20,7 +23,8 @@ export async function runLocally(environment: Readonly<Record<string, string | u
   try {
     const settings = parseLocalSettings(environment);
     for (const warning of settings.warnings) console.error(`! ${warning}`);
-    system = await startSystem(settings, { log: (line) => console.log(line) });
+    const lines = { log: (line: string) => console.log(line) };
+    system = await startSystem(settings, process.stdout.isTTY ? terminalOn(process.stdout) : lines);
     announce(system, settings);
   } catch (error) {
     tellWhyNot(error);

@@ -1,6 +1,6 @@
-import { builtInEmbeddings } from '../lib/models/built-in/embeddings.ts';
 import type { EmbeddingModel } from '../lib/models/llm.ts';
 import { UpstreamUnavailable } from '../lib/runtime/errors.ts';
+import { shippedEmbeddings } from './seed/shipped-vectors.ts';
 
 /**
  * What the demo shop is embedded with, given the system's own embedding model. For a vendor's it is filled in without
@@ -8,7 +8,7 @@ import { UpstreamUnavailable } from '../lib/runtime/errors.ts';
  * rest. Vectors of another model than the one in use would be found by nobody.
  */
 export function seedEmbeddings(embedding: string): EmbeddingModel {
-  if (embedding === 'built-in') return builtInEmbeddings();
+  if (embedding === 'built-in') return shippedEmbeddings();
   return {
     id: embedding,
     dimensions: 512,

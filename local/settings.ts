@@ -4,6 +4,7 @@ import { settingsSchema } from '../lib/config/settings.ts';
 import { modelPrices } from '../lib/models/prices.ts';
 import { CannotStart } from './cannot-start.ts';
 import { modelChoice } from './model-choice.ts';
+import { faultsAreWritten, readFaults } from './runner/faults.ts';
 import { shiftPattern } from './shifted-clock.ts';
 
 /** What `npm start` was told, checked. */
@@ -43,6 +44,7 @@ export function parseLocalSettings(environment: Readonly<Record<string, string |
   const problems = [
     ...(parsed.success ? [] : sentences(parsed.error)),
     ...chatwootProblems(given),
+    ...sharedTokens(given),
     ...models.problems,
   ];
   if (!parsed.success || problems.length > 0) throw new CannotStart(`Cannot start: ${problems.join('; ')}.`);
@@ -80,7 +82,10 @@ const wholeNumber = (from: number, to: number) =>
     .transform(Number)
     .refine((number) => number >= from && number <= to, `must be a whole number from ${from} to ${to}`);
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-const money = z.string().regex(/^\d+(\.\d+)?$/, 'must be an amount of US dollars such as 12.50');
+const money = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be an amount of US dollars such as 12.50')
+  .refine((usd) => Number(usd) > 0, 'must be an amount of US dollars above 0');
 const model = z
   .string()
   .regex(
@@ -139,7 +144,10 @@ const environmentSchema = z.object({
   QUIET_SECONDS: wholeNumber(0, 15).default(0),
   FRONTDESK_NOW: instantOrShift.optional(),
   FRONTDESK_VISIBILITY_SECONDS: wholeNumber(0, 43_200).optional(),
-  FRONTDESK_FAULT: text.optional(),
+  FRONTDESK_FAULT: z
+    .string()
+    .refine((setting) => readFaults(setting) !== undefined, faultsAreWritten)
+    .optional(),
   FRONTDESK_ASSEMBLY: text.optional(),
   LOG: z.enum(['readable', 'json'], { error: 'must be readable or json' }).default('readable'),
   ...z.object(shopSettings).partial().shape,
@@ -162,6 +170,17 @@ function chatwootProblems(given: Readonly<Record<string, string>>): string[] {
   return alone.length === 0
     ? []
     : [`CHATWOOT_URL missing: ${alone.join(', ')} would have no effect without it`];
+}
+
+const roleTokens = ['FRONTDESK_API_TOKEN', 'FRONTDESK_OPERATOR_TOKEN', 'FRONTDESK_VIEWER_TOKEN'] as const;
+
+/** A token that means two roles would give whoever was handed the lower one the higher one as well. */
+function sharedTokens(given: Readonly<Record<string, string>>): string[] {
+  const shared = roleTokens.filter(
+    (name) =>
+      given[name] !== undefined && roleTokens.some((other) => other !== name && given[other] === given[name]),
+  );
+  return shared.length === 0 ? [] : [`${shared.join(', ')} must differ: a token stands for one role`];
 }
 
 function sentences(error: z.ZodError): string[] {

@@ -6,12 +6,12 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type EmbeddedParts, startParts } from './embedded-parts.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import { type Access, accessFor } from './local-access.ts';
-import { type Progress, progressTo } from './progress.ts';
+import { type Progress, progressTo, type ProgressTo } from './progress.ts';
 import { runMigrations } from './run-migrations.ts';
 import { readableLogLine } from './runner/log-lines.ts';
 import { Runner } from './runner/runner.ts';
 import { startSecretsServer } from './secrets-server.ts';
-import { beginSeeding, seedIfEmpty } from './seed-if-empty.ts';
+import { seedIfEmpty } from './seed-if-empty.ts';
 import { demoShopName } from './seed/demo-shop-name.ts';
 import { serveSystem } from './serve.ts';
 import type { LocalSettings } from './settings.ts';
@@ -30,16 +30,11 @@ export interface LocalSystem {
   stop(): Promise<void>;
 }
 
-export interface StartDeps {
-  /** One line for the person at the machine. */
-  log: (line: string) => void;
-}
-
 /** Starts the system that the CDK app describes, with embedded parts. Throws CannotStart when the person can help it. */
-export async function startSystem(settings: LocalSettings, { log }: StartDeps): Promise<LocalSystem> {
+export async function startSystem(settings: LocalSettings, told: ProgressTo): Promise<LocalSystem> {
   const closing = new AsyncDisposableStack();
   try {
-    return await start({ settings, log, closing, progress: progressTo(log) });
+    return await start({ settings, log: told.log, closing, progress: progressTo(told) });
   } catch (error) {
     await closing.disposeAsync();
     throw error;
@@ -60,7 +55,6 @@ async function start(starting: Starting): Promise<LocalSystem> {
   const { settings, progress, closing } = starting;
   const ground = await takeGround(starting);
   const { folder, door, access, clock } = ground;
-  const embeddings = beginSeeding({ settings, folder });
   const preparing = progress.step('wiring', assemblyFor(settings, folder));
   const startingParts = startParts({
     ...starting,
@@ -80,7 +74,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
   await runMigrations({ runner, settings, progress });
   await Promise.all([
     progress.step('functions', runner.warm(['webhook-ingest', 'turn-worker'])),
-    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, embeddings, progress }),
+    seedIfEmpty({ settings, folder, databaseUrl: parts.databaseUrl, progress }),
   ]);
   const { simulator, databaseUrl } = parts;
   folder.announce({ databaseUrl, embedding: settings.embedding });

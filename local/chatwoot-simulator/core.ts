@@ -1,4 +1,4 @@
-import { createFaults, type Faults, seededRandom } from './faults.ts';
+import { createFaults, type Faults, seededRandom, type WebhookFaults } from './faults.ts';
 import { createDeliveries, type DeliveryTimes, storeDeliveries } from './delivery/deliveries.ts';
 import { createSendings } from './delivery/sendings.ts';
 import { goesToChannel, type SendingDelays } from './domain/sending.ts';
@@ -13,13 +13,14 @@ export interface CoreOptions extends Omit<World, 'emit' | 'sendToChannel' | 'ran
   readonly seed: number;
   readonly sending: SendingDelays;
   readonly delivery: DeliveryTimes;
+  readonly webhooks: Partial<WebhookFaults>;
 }
 
 export type Core = ReturnType<typeof createCore>;
 
 /** Puts rules, webhooks and channels together. Every change goes through `act`: all or nothing, then the webhooks leave. */
 export function createCore(options: CoreOptions) {
-  const faults = createFaults();
+  const faults = createFaults(options.webhooks);
   const audience = createAudience();
   const outbox = createOutbox(options, faults);
   const { world } = outbox;

@@ -1,5 +1,9 @@
-/** What goes wrong with webhooks, each a probability from 0 to 1. Change the fields at any time. */
-interface WebhookFaults {
+/**
+ * What goes wrong with webhooks, each a probability from 0 to 1 and decided for each endpoint by the simulator's seed: the
+ * same seed and the same events lose the same ones. Given at the start (`webhooks`) or changed at any time
+ * (`faults.webhooks`); of one that is neither lost nor doubled nor shuffled nothing is different.
+ */
+export interface WebhookFaults {
   /** Sent twice: half of the time under the same delivery id, half under a new one. */
   duplicate: number;
   /** Sent out of order, up to `shuffleMs` late. */
@@ -34,8 +38,8 @@ export interface Faults {
   clear(): void;
 }
 
-export function createFaults(): Faults {
-  const webhooks: WebhookFaults = { duplicate: 0, shuffle: 0, lose: 0, shuffleMs: 250 };
+export function createFaults(given: Partial<WebhookFaults> = {}): Faults {
+  const webhooks: WebhookFaults = { duplicate: 0, shuffle: 0, lose: 0, shuffleMs: 250, ...given };
   let armed: { fault: RestFault; left: number }[] = [];
   return {
     webhooks,

@@ -29,8 +29,16 @@ export async function handleRequest(
   else if (path === '/ui/events') streamChanges(core, response);
   else if (path.startsWith('/ui/')) send(response, await answerUi(core, request, path));
   else if (path.startsWith('/files/')) sendStored(core, response, path);
+  else if (toConversation.test(path)) redirect(response, path.replace(toConversation, `${prefix}#c$1`));
   else await sendPage(response, path);
   return true;
+}
+
+/** Where Chatwoot shows a conversation to its people; here the page shows it to everybody. */
+const toConversation = /^\/app\/accounts\/\d+\/conversations\/(\d+)$/;
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
 }
 
 const misdirected: RestAnswer = {

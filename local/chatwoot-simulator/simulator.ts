@@ -5,7 +5,7 @@ import { type Core, createCore } from './core.ts';
 import type { DeliveryReport, DeliveryTimes } from './delivery/deliveries.ts';
 import type { SendingDelays } from './domain/sending.ts';
 import type { SimulatorLogLine } from './domain/world.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, WebhookFaults } from './faults.ts';
 import { handleRequest } from './http.ts';
 import { seedAccount } from './seed-account.ts';
 import { type PastCustomer, seedCustomers } from './seed-customers.ts';
@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly paused?: boolean;
   /** Seed of chance: losses, duplicates, order. @default 1 */
   readonly seed?: number;
+  /** Webhooks to lose, to send twice and to send out of order from the first one on. @default none */
+  readonly webhooks?: Partial<WebhookFaults>;
   /** Real milliseconds until a message is sent, delivered, read. @default 120, 400, 1500 */
   readonly sending?: Partial<SendingDelays>;
   /** @default Chatwoot's: 5 s limit, bots 3 attempts 3 s apart */
@@ -118,6 +120,7 @@ function buildCore(options: SimulatorOptions, baseUrl: () => string): Core {
     webhookUrl: options.webhookUrl,
     log: options.log,
     seed: options.seed ?? 1,
+    webhooks: options.webhooks ?? {},
     sending: { send: 120, delivered: 400, read: 1500, ...options.sending },
     delivery: { timeoutMs: 5000, botAttempts: 3, botRetryMs: 3000, ...options.delivery },
   });

@@ -3,6 +3,7 @@ import http from 'node:http';
 import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { faultsFrom } from './faults.ts';
 
 /**
  * The inside of one function instance: fetches invocations from the Lambda Runtime API and answers them, one after the
@@ -20,6 +21,7 @@ process.on('SIGTERM', () => undefined);
 // Standard input is a pipe that the runner holds open: it ends when the runner does, even by SIGKILL.
 process.stdin.on('end', () => process.exit(1)).resume();
 
+breakDownOnPurpose();
 const handler = await load();
 // Node writes its compile cache only at a peaceful exit, which an instance does not have.
 setTimeout(flushCompileCache, 1_000).unref();
@@ -39,6 +41,19 @@ async function load(): Promise<Handler> {
     await call('POST', 'init/error', description(error));
     process.exit(1);
   }
+}
+
+/** For tests of crashes. The function's own code has only the places. */
+function breakDownOnPurpose(): void {
+  const setting = variable('FRONTDESK_FAULT');
+  if (setting === '') return;
+  globalThis.frontdeskFaults = faultsFrom(setting, {
+    instance: Number(variable('FRONTDESK_INSTANCE')),
+    end(action) {
+      if (action === 'halt') process.kill(process.ppid, 'SIGKILL');
+      process.kill(process.pid, 'SIGKILL');
+    },
+  });
 }
 
 function handlerIn(exported: unknown, name: string): Handler {

@@ -10,7 +10,12 @@ export interface PoolOptions {
   surroundings: InstanceSurroundings;
   /** Processes this machine grants one function, however many Lambda would. Callers beyond that wait. */
   mostInstances: number;
-  /** @default 30000 (Lambda allows 10 s; two shared cores that start everything at once may need more) */
+  /**
+   * Only code that never finishes loading is given up. Lambda allows 10 s, then once more as long as the function's
+   * timeout; here a busy laptop starts everything at once, and whoever waits is better served late than with a failure:
+   * a job whose function failed stays hidden for minutes. Together with any timeout it stays below every queue's hiding.
+   * @default 180000
+   */
   initTimeoutMs?: number;
   /** How long an unused instance is kept, if the function has another. @default 60000 */
   keepIdleMs?: number;
@@ -110,7 +115,7 @@ export class FunctionPool {
   }
 
   async #start(): Promise<void> {
-    const { declaration, surroundings, initTimeoutMs = 30_000 } = this.#options;
+    const { declaration, surroundings, initTimeoutMs = 180_000 } = this.#options;
     const instance = await Instance.start(declaration, surroundings);
     this.#all.add(instance);
     this.#starting -= 1;

@@ -104,6 +104,9 @@ function timedOut(timeoutMs: number, what: string): Outcome {
   return { kind: 'failed', errorType: 'Sandbox.Timedout', message };
 }
 
+/** How many were started, of any function: what tells their dice apart (faults.ts). */
+let instances = 0;
+
 /** What Lambda gives a function and nothing of the shell's: a bundle that needs more must say so in its template. */
 function environment(
   { name, physicalName, codeDirectory, handler, memoryMb, environment: declared }: FunctionDeclaration,
@@ -135,6 +138,7 @@ function environment(
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     LAMBDA_TASK_ROOT: codeDirectory,
     LAMBDA_RUNTIME_DIR: import.meta.dirname,
+    FRONTDESK_INSTANCE: String((instances += 1)),
     _HANDLER: handler,
   };
 }

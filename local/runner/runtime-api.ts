@@ -33,6 +33,9 @@ export class RuntimeApi {
   constructor(functionArn: string) {
     this.#functionArn = functionArn;
     this.#server = http.createServer((request, response) => void this.#serve(request, response));
+    // Never hangs up first: an instance whose event loop was busy for longer than Node's 5 s, which loading models under
+    // load takes, would write its answer into a closed connection and could only exit.
+    this.#server.keepAliveTimeout = 0;
   }
 
   /** Starts listening on the loopback interface; answers `host:port`, the value of AWS_LAMBDA_RUNTIME_API. */

@@ -47,11 +47,14 @@ export function createLongPoll({ stores, changes }: { stores: SqsStores; changes
     const line = lines.get(queueName) ?? [];
     const queue = stores.queues.byName(queueName);
     for (const waiter of line) {
+      // What comes up while we look belongs to the next look, or it would be waited for until the receiver gives up.
+      const lookedAt = stores.now();
       const messages = queue ? take(queue, waiter.request) : [];
       if (queue && messages.length === 0) {
+        const pause = untilNext(stores, queue, lookedAt);
         alarms.set(
           queueName,
-          setTimeout(() => serve(queueName), untilNext(stores, queue)),
+          setTimeout(() => serve(queueName), pause),
         );
         return;
       }
@@ -103,8 +106,10 @@ function standInLine(
   line.add(waiter);
 }
 
-/** A receiver waits 20 s at most, so looking again after that is never too late. */
-function untilNext({ messages, groups, now }: SqsStores, queue: Queue): number {
-  const next = queue.fifo ? groups.nextReadyAt(queue.id, now()) : messages.nextVisibleAt(queue.id, now());
+/** Until what was hidden at `lookedAt` comes up. A receiver waits 20 s at most, so looking again then is never too late. */
+function untilNext({ messages, groups, now }: SqsStores, queue: Queue, lookedAt: number): number {
+  const next = queue.fifo
+    ? groups.nextReadyAt(queue.id, lookedAt)
+    : messages.nextVisibleAt(queue.id, lookedAt);
   return next === null ? 20_000 : Math.min(20_000, Math.max(1, next - now()));
 }

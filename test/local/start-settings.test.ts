@@ -101,6 +101,26 @@ describe('npm start with settings', () => {
     );
   });
 
+  it('refuses one token for two roles, without showing it', () => {
+    const token = 'hunter2-hunter2';
+    expect(
+      refusal({
+        FRONTDESK_API_TOKEN: token,
+        FRONTDESK_OPERATOR_TOKEN: 'another-token',
+        FRONTDESK_VIEWER_TOKEN: token,
+      }),
+    ).toBe(
+      'Cannot start: FRONTDESK_API_TOKEN, FRONTDESK_VIEWER_TOKEN must differ: a token stands for one role.',
+    );
+    expect(
+      refusal({
+        FRONTDESK_API_TOKEN: token,
+        FRONTDESK_OPERATOR_TOKEN: 'b'.repeat(8),
+        FRONTDESK_VIEWER_TOKEN: 'c'.repeat(8),
+      }),
+    ).toBe('not refused');
+  });
+
   it('warns of names that look like ours and are not, and of those that have no effect yet', () => {
     const { warnings } = parseLocalSettings({
       FRONTDESK_DATADIR: 'x',

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { Runner } from '../../local/runner/runner.ts';
-import { preparedAssembly } from '../support/system.ts';
+import { preparedAssembly } from '../support/system-process.ts';
 
 const nothing = () => undefined;
 
@@ -39,7 +39,7 @@ describe('the wiring that is deployed', () => {
     const runner = reading(await preparedAssembly());
     expect(runner.api.owns('/webhooks/chatwoot')).toBe(true);
     expect(runner.api.owns('/health')).toBe(true);
-    expect(runner.schedules.names).toEqual(expect.arrayContaining(['stock-check', 'reconcile']));
+    expect(runner.schedules.names).toEqual(expect.arrayContaining(['stock-check', 'reconcile', 'retention']));
     expect(runner.schedules.onlyOnRequest).toEqual([]);
     expect(runner.settingsSecretArn).toContain('frontdesk');
     expect(existsSync(path.join(runner.site.directory ?? '', 'index.html'))).toBe(true);

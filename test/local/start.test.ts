@@ -2,7 +2,8 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ended, launch, startInProcess, startTestSystem, type TestSystem } from '../support/system.ts';
+import { ended, launch, launchInShell, readyUrl } from '../support/system-process.ts';
+import { startInProcess, startTestSystem, type TestSystem } from '../support/system.ts';
 import { temporaryFolder } from './runner/fixtures/temporary.ts';
 import { aSmallSystem, someChatwoot } from './fixtures/small-system.ts';
 
@@ -130,6 +131,19 @@ describe('ending a system', () => {
     system.fetch('/webhooks/chatwoot', { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
   const count = async (system: TestSystem) =>
     ((await (await system.fetch('/api/count')).json()) as { count: number }).count;
+
+  it('ends with the npm that started it, although a shell stands between them', async () => {
+    const dataFolder = temporaryFolder('frontdesk-test');
+    const launched = launchInShell({ ...small, PORT: '0', FRONTDESK_DATA_DIR: dataFolder });
+    const url = await readyUrl(launched);
+    launched.child.kill('SIGTERM');
+    const answers = () =>
+      fetch(`${url}/health`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 10_000 }).toBe(false);
+  });
 
   it('lets jobs under way finish, is over within five seconds, and keeps what was done', async () => {
     const system = await start();

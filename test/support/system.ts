@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import { prepareAssembly } from '../../local/assembly-cache.ts';
 import { parseLocalSettings } from '../../local/settings.ts';
 import { type LocalSystem, startSystem } from '../../local/start.ts';
+import { children, ended, launch, type Launched, preparedAssembly, readyUrl } from './system-process.ts';
 
 /** How to start a system for a test. */
 export interface SystemOptions {
@@ -72,47 +71,6 @@ export async function startInProcess({ env = {} }: SystemOptions = {}): Promise<
   return { ...system, lines };
 }
 
-/** The synthesised app, made once for all tests and all runs as long as the code does not change. */
-export function preparedAssembly(env: Record<string, string> = {}): Promise<string> {
-  const folder = path.resolve(import.meta.dirname, '../../node_modules/.cache/frontdesk/cdk.out');
-  return prepareAssembly({ folder, quietSeconds: Number(env['QUIET_SECONDS'] ?? 0) });
-}
-
-interface Launched {
-  child: ChildProcess;
-  output: () => string;
-}
-
-/** Runs `bin/start.ts` with these settings and nothing else of the environment. */
-export function launch(env: Record<string, string>): Launched {
-  const child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../bin/start.ts')], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.add(child);
-  const texts: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => texts.push(text));
-  return { child, output: () => texts.join('') };
-}
-
-/** Waits for the end and answers the exit code. */
-export async function ended({ child }: Launched): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
-
-function readyUrl({ child, output }: Launched): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const url = /^frontdesk ready (\S+)$/m.exec(output())?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    child.stdout?.on('data', look);
-    child.once('close', () => reject(new Error(`It ended before it was ready:\n${output()}`)));
-  });
-}
-
 function handsOn(
   launched: Launched,
   {
@@ -149,7 +107,6 @@ function handsOn(
   };
 }
 
-const children = new Set<ChildProcess>();
 const folders = new Set<string>();
 
 // A test that failed half way must not leave a system behind.

@@ -7,7 +7,9 @@ import { builtInEmbeddings } from '../../lib/models/built-in/embeddings.ts';
 import { builtInModel } from '../../lib/models/built-in/built-in-model.ts';
 import { detectLanguage } from '../../lib/models/built-in/language.ts';
 import type { LanguageModel } from '../../lib/models/llm.ts';
+import { metered } from '../../lib/models/metered.ts';
 import type { Attempt, TurnJob, WorkJob } from '../../lib/queue/jobs.ts';
+import type { FaultPoint } from '../../lib/runtime/fault-point.ts';
 import type { LogEvent } from '../../lib/runtime/telemetry.ts';
 import { DynamoDbSaver } from '../../lib/store/dynamodb/checkpointer/dynamodb-saver.ts';
 import { dynamoLedger } from '../../lib/store/dynamodb/ledger.ts';
@@ -15,6 +17,7 @@ import { turnGraph } from '../../lib/turn/graph.ts';
 import { takeTurn } from '../../lib/turn/take-turn.ts';
 import { startChatwootSimulator } from '../../local/chatwoot-simulator/simulator.ts';
 import { aTable } from './dynamodb.ts';
+import { aSpending } from './spending.ts';
 
 const embeddings = builtInEmbeddings();
 const builtIn = builtInModel({ embeddings });
@@ -52,14 +55,19 @@ const oakLamp = {
 export async function aTurnWorld({
   shopData = async () => {},
   models = {},
+  budgets = {},
 }: {
   shopData?: () => Promise<void>;
   models?: Partial<Record<'router' | 'extraction' | 'conversation', LanguageModel>>;
+  /** What models may cost, US dollars. */
+  budgets?: { dailyUsd?: number; monthlyUsd?: number; conversationUsd?: number };
 } = {}) {
+  const clock = { shiftMs: 0 };
+  const now = () => new Date(Date.now() + clock.shiftMs);
   const apiToken = 'api-token-not-real';
   const simulator = await startChatwootSimulator({
     file: ':memory:',
-    now: () => new Date(),
+    now,
     webhookUrl: () => undefined,
     apiToken,
     log: () => undefined,
@@ -68,7 +76,6 @@ export async function aTurnWorld({
   const baseUrl = await simulator.listen();
   worlds.push(simulator);
   const { dynamodb, tableName } = await aTable();
-  const now = () => new Date();
   const queued: WorkJob[] = [];
   const logged: LogEvent[] = [];
   const stock = [oakLamp, wallLamp].map((product) => ({
@@ -78,7 +85,7 @@ export async function aTurnWorld({
     variantName: null,
   }));
   const waiting: { sku: string | null; productName: string }[] = [];
-  const hooks = { thinking: async () => {}, faultPoint: async (_name: string): Promise<void> => {} };
+  const hooks = { thinking: async () => {}, faultPoint: async (_name: FaultPoint): Promise<void> => {} };
   const model: LanguageModel = {
     ...builtIn,
     async converse(request) {
@@ -95,16 +102,20 @@ export async function aTurnWorld({
     sleep: (milliseconds) => sleep(Math.min(milliseconds, 5)),
   });
   const ledger = dynamoLedger({ dynamodb, tableName, now });
+  const log = (event: LogEvent) => void logged.push(event);
+  const spending = aSpending({ table: { dynamodb, tableName, now }, budgets, log });
+  const paid = (usd: number) => spending.meter.paid(usd);
   const deps = {
     chatwoot,
     inboxOf: (inboxId: number) => chatwoot.inbox(inboxId),
     ledger,
+    limits: spending.limits,
     work: { send: async (job: WorkJob) => void queued.push(job) },
     builtIn,
     router: builtIn,
     extraction: builtIn,
     conversation: model,
-    ...models,
+    ...Object.fromEntries(Object.entries(models).map(([role, one]) => [role, metered(one, paid)])),
     languageOf: detectLanguage,
     membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
     stockOf: async (sku: string) => stock.find((item) => item.sku === sku),
@@ -129,11 +140,14 @@ export async function aTurnWorld({
     },
     shop: { name: 'Demo shop', timeZone: 'Europe/Madrid' },
     now,
+    realTime: now,
     newId: randomUUID,
-    faultPoint: (name: string) => hooks.faultPoint(name),
-    log: (event: LogEvent) => void logged.push(event),
+    faultPoint: (name: FaultPoint) => hooks.faultPoint(name),
+    log,
   };
-  const graph = turnGraph(deps, new DynamoDbSaver({ client: dynamodb, tableName, history: 'latest' }));
+  const saver = new DynamoDbSaver({ client: dynamodb, tableName, history: 'latest' });
+  const graph = turnGraph(deps, saver);
+  const thrifty = turnGraph({ ...deps, router: builtIn, extraction: builtIn, conversation: builtIn }, saver);
   const inbox = (channel: string, hasBot = true) => {
     const found = simulator.inboxes().find((one) => one.channel === channel && one.hasBot === hasBot);
     if (found === undefined) throw new Error(`No inbox of ${channel}`);
@@ -144,7 +158,13 @@ export async function aTurnWorld({
 
   return {
     simulator,
+    /** Where the simulated Chatwoot and the table answer, for tests that put something in between. */
+    address: { baseUrl, apiToken },
+    table: { dynamodb, tableName },
+    chatwoot,
     ledger,
+    clock,
+    breaker: spending.breaker,
     queued,
     logged,
     stock,
@@ -153,7 +173,7 @@ export async function aTurnWorld({
     deps,
     customer,
     /** Takes a turn as the worker would. */
-    turn(conversationId: number, attempt: Attempt = { receives: 1, isLast: false }) {
+    async turn(conversationId: number, attempt: Attempt = { receives: 1, isLast: false }) {
       const job: TurnJob = {
         kind: 'take-turn',
         accountId: 1,
@@ -163,7 +183,9 @@ export async function aTurnWorld({
         deliveryId: null,
         acceptedAt: now().toISOString(),
       };
-      return takeTurn({ ...deps, graph }, job, attempt);
+      const result = await takeTurn({ ...deps, graph, thrifty }, job, attempt);
+      await spending.meter.flush();
+      return result;
     },
     /** The customer of a conversation in Chatwoot's contact list, with labels. */
     async contactOf(conversationId: number): Promise<any> {

@@ -21,7 +21,7 @@ export function addActivity(world: World, conversationId: number, content: strin
     createdAt: now,
     updatedAt: now,
   });
-  world.store.conversations.save({ ...conversation, lastActivityAt: now });
+  world.store.conversations.save({ ...conversation, lastActivityAt: now, updatedAt: now });
 }
 
 /** The name an activity line gives to whoever acted. */

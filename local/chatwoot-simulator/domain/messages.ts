@@ -30,6 +30,7 @@ export function addMessage(world: World, conversationId: number, draft: NewMessa
   const touched = {
     ...conversation,
     lastActivityAt: message.createdAt,
+    updatedAt: world.now().getTime(),
     lastIncomingAt: message.type === 'incoming' ? message.createdAt : conversation.lastIncomingAt,
   };
   world.store.conversations.save(touched);

@@ -27,6 +27,7 @@ const routes: readonly UiRoute[] = [
   { method: 'POST', pattern: /^\/ui\/conversations\/(\d+)\/seen$/, run: seen },
   { method: 'POST', pattern: /^\/ui\/messages\/(\d+)\/choose$/, run: choose },
   { method: 'POST', pattern: /^\/ui\/messages\/(\d+)\/delete$/, run: remove },
+  { method: 'POST', pattern: /^\/ui\/faults$/, run: breakWebhooks },
 ];
 
 /** Answers the page: what real Chatwoot's REST does not offer, first of all the customer's side. */
@@ -133,6 +134,17 @@ function seen({ world }: Core, id: number): void {
 function choose({ world }: Core, id: number, body: Hash): unknown {
   const message = customerChooses(world, id, z.object({ value: z.string() }).parse(body).value);
   return { conversationId: message.conversationId };
+}
+
+const share = z.number().min(0).max(1);
+
+/** For tests of a system in processes of its own. What is left out stays as it is; a restart forgets them all. */
+function breakWebhooks({ faults }: Core, _id: number, body: Hash): unknown {
+  const wanted = z
+    .strictObject({ lose: share, duplicate: share, shuffle: share, shuffleMs: z.number().int().min(0) })
+    .partial()
+    .parse(body);
+  return Object.assign(faults.webhooks, wanted);
 }
 
 function remove({ world }: Core, id: number): void {

@@ -164,8 +164,8 @@ describe('when Frontdesk does not answer well', () => {
 describe('faults of the webhooks', () => {
   const play = async (seed: number, faults: { lose?: number; duplicate?: number; shuffle?: number }) => {
     const receiver = await startReceiver();
-    const shop = await startSimulator({ webhookUrl: () => receiver.url, seed });
-    Object.assign(shop.simulator.faults.webhooks, faults, { shuffleMs: 60 });
+    const webhooks = { ...faults, shuffleMs: 60 };
+    const shop = await startSimulator({ webhookUrl: () => receiver.url, seed, webhooks });
     const { contactInboxId } = shop.talkOn('WhatsApp', 'message 0');
     for (let count = 1; count < 20; count += 1)
       shop.simulator.customerWrites(contactInboxId, `message ${count}`);
@@ -195,6 +195,25 @@ describe('faults of the webhooks', () => {
     const sameId = twice.filter(([a, b]) => a?.deliveryId === b?.deliveryId);
     expect(sameId.length).toBeGreaterThan(0);
     expect(sameId.length).toBeLessThan(twice.length);
+  });
+
+  it('may begin and end at any time, also from another process', async () => {
+    const receiver = await startReceiver();
+    const shop = await startSimulator({ webhookUrl: () => receiver.url });
+    const set = (faults: unknown) =>
+      fetch(`${shop.base}/ui/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(faults),
+      });
+    expect(await (await set({ lose: 1 })).json()).toMatchObject({ lose: 1, duplicate: 0 });
+    shop.talkOn('WhatsApp', 'unheard');
+    expect((await set({ lose: 2 })).status).toBe(422);
+    await set({ lose: 0 });
+    shop.talkOn('WhatsApp', 'heard');
+    await shop.simulator.idle();
+    const heard = receiver.of('message_created').map((body) => body.content);
+    expect([...new Set(heard)]).toEqual(['heard']);
   });
 
   it('change the order', async () => {

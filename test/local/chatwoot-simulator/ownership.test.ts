@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startReceiver, startSimulator } from './harness.ts';
+import { startReceiver, startSimulator, type Json } from './harness.ts';
 
 const statusOf = (shop: Awaited<ReturnType<typeof startSimulator>>, id: number) =>
   shop.simulator.conversation(id)['status'];
@@ -193,5 +193,27 @@ describe('state by REST', () => {
     expect((await list('?status=pending&page=2')).payload).toHaveLength(2);
     // Chatwoot ignores the page here, so a paging loop would never end.
     expect((await list('?status=pending&updated_within=3600&page=2')).payload).toHaveLength(27);
+  });
+
+  it('puts whatever moved last first, activity lines included, and shows its last words', async () => {
+    const shop = await startSimulator();
+    const [first, second] = [shop.talkOn('WhatsApp', 'One'), shop.talkOn('WhatsApp', 'Two')];
+    shop.clock.pass(1000);
+    shop.simulator.setStatus(first.conversationId, 'open');
+    const list = async (query: string) => (await shop.admin('GET', `/conversations${query}`)).body.data;
+    const { payload, meta } = await list('?status=all&page=1');
+    expect(meta.all_count).toBe(2);
+    expect(payload.map((one: Json) => one.id)).toEqual([first.conversationId, second.conversationId]);
+    const [{ last_activity_at, last_non_activity_message: last, updated_at }] = payload;
+    expect(last_activity_at).toBe(Math.floor(shop.clock.now().getTime() / 1000));
+    expect(last).toMatchObject({ id: first.messageId, message_type: 0, content: 'One' });
+    expect((await list('?status=all&page=2')).payload).toEqual([]);
+
+    // Every message touches the row, whether or not anything else of it changes.
+    shop.clock.pass(1000);
+    shop.simulator.customerWrites(first.contactInboxId, 'Three');
+    const [touched] = (await list('?status=all')).payload;
+    expect(touched.updated_at).toBeGreaterThan(updated_at);
+    expect((await list('?status=all&updated_within=1')).payload).toHaveLength(1);
   });
 });

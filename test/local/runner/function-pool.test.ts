@@ -182,6 +182,15 @@ describe('a function on this machine', () => {
     await expect.poll(() => [...logged].sort()).toEqual(['one', 'three', 'two']);
   });
 
+  it('is heard although its event loop stood still for longer than connections usually last', async () => {
+    const { pool } = running(
+      `const standStill = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7_000);
+       export const handler = async () => { standStill(); return 'awake'; };`,
+      { timeoutSeconds: 30 },
+    );
+    expect(await pool.invoke({})).toEqual({ kind: 'answered', payload: '"awake"' });
+  }, 40_000);
+
   it('ignores Ctrl-C and SIGTERM, for the runner lets it finish', async () => {
     const { pool } = running(
       `export const handler = async () => {

@@ -84,6 +84,21 @@ describe('long polling', () => {
     expect(bodies(await receive(desk, url, { WaitTimeSeconds: 20 }))).toEqual(['later']);
   });
 
+  it('wakes for a message that comes up in the very moment of a look', async () => {
+    // Every glance at this clock is a millisecond later than the one before, so that no moment is like another.
+    const clock = { now: 0, read: 0 };
+    Object.defineProperty(clock, 'now', { get: () => (clock.read += 1) });
+    for (const hiddenMs of [1000, 1003, 1006, 1009, 1012]) {
+      const desk = await aQueueServer({ clock });
+      const url = await aQueue(desk);
+      await send(desk, url, 'later', { DelaySeconds: 1 });
+      clock.read += hiddenMs - 20;
+      const { result, ms } = await timed(receive(desk, url, { WaitTimeSeconds: 5 }));
+      expect(bodies(result)).toEqual(['later']);
+      expect(ms).toBeLessThan(3_000);
+    }
+  });
+
   it('takes nothing for a receiver who hung up', async () => {
     const desk = await aQueueServer();
     const url = await aFifoQueue(desk);

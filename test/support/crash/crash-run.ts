@@ -1,0 +1,207 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { type FaultPoint, faultPoints } from '../../../lib/runtime/fault-point.ts';
+import { type Account, type Books, drawUpAccount } from './account.ts';
+import { playCustomer } from './customers.ts';
+import { seededDice } from './dice.ts';
+import { aDoomedSystem, type Deaths, type DoomedSystem } from './doomed-system.ts';
+import { apiToken, aWitnessedChatwoot, type WitnessedChatwoot } from './witnessed-chatwoot.ts';
+
+export interface CrashRunOptions {
+  readonly conversations: number;
+  readonly seed: number;
+  /** Told what is going on, a line each. */
+  readonly log: (line: string) => void;
+  /** Which lives the system has, one after the other and again from the front. @default every place, killed and halted */
+  readonly lives?: readonly string[];
+  /** How long a life is that no fault ends, milliseconds from the start on. @default 3000 to 8000 */
+  readonly lifeMs?: readonly [number, number];
+}
+
+export interface CrashReport {
+  account: Account;
+  deaths: Deaths;
+  mishaps: { lost: number; doubled: number; shuffled: number };
+  /** What the runs of reconcile at the end found. */
+  backfilled: number;
+  restarted: number;
+  seconds: number;
+}
+
+/** Webhooks: 5 % twice, 5 % late, 1 % of the messages without any. */
+const chances = { lost: 0.01, doubled: 0.05, shuffled: 0.05 };
+/** What should have broken down by then does so anyway. */
+const haltedAfterMs = 15_000;
+/** So many customers at a time. */
+const atOnce = 16;
+
+/**
+ * Customers write to the real local system, people take over, webhooks go astray, and the plug is pulled again and again.
+ * In the end it is started once more, looks for what got lost, and everything is counted.
+ */
+export async function crashRun({
+  conversations,
+  seed,
+  log,
+  lives = everyLife,
+  lifeMs = [3000, 8000],
+}: CrashRunOptions): Promise<CrashReport> {
+  const began = performance.now();
+  const dice = seededDice(seed);
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'frontdesk-crash-'));
+  const chatwoot = await aWitnessedChatwoot(dice, chances);
+  const system = aDoomedSystem(chatwoot, { dataFolder, dice });
+  try {
+    const customers = playAll(chatwoot, { conversations, seed });
+    for (let life = 0; life < lives.length || customers.left() > 0; life += 1) {
+      const fault = lives[life % lives.length] ?? 'anywhere:kill:0.02';
+      customers.letIn(Math.ceil(conversations / lives.length));
+      // A life that is to end at a place is given the time to get there.
+      await system.live(fault, fault.includes(':halt') ? haltedAfterMs : dice.between(...lifeMs));
+      const lost = JSON.stringify(chatwoot.failed);
+      log(`life ${life + 1} (${fault}) is over, ${customers.left()} to begin; failed webhooks: ${lost}`);
+    }
+    await customers.finish();
+    return { ...(await recover({ chatwoot, system, log })), seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await system.kill();
+    await chatwoot.close();
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+}
+
+const inbound = faultPoints.filter((point) => !point.startsWith('after-outbound'));
+
+/** How likely each place breaks down, so that a life gets that far and most end there: what is owed is rare to reach. */
+const chanceOf = (point: FaultPoint) => (point === 'after-owed-send' ? 0.8 : 0.3);
+
+/** Each place cut with the whole system and with its function only, and functions dying anywhere. */
+export const everyLife: readonly string[] = [
+  ...inbound.flatMap((point) => [`${point}:halt:${chanceOf(point)}`, `${point}:kill:${chanceOf(point)}`]),
+  'anywhere:kill:0.03',
+  'anywhere:throw:0.05',
+];
+
+/** Customers come in groups, one for each life, so that every kind of life has its share of them. */
+function playAll(
+  chatwoot: WitnessedChatwoot,
+  { conversations, seed }: { conversations: number; seed: number },
+) {
+  let begun = 0;
+  let admitted = 0;
+  let isOver = false;
+  const one = async (): Promise<void> => {
+    while (begun < conversations) {
+      if (begun >= admitted) await sleep(50);
+      else await playCustomer(chatwoot, { seed: seed * 100_003 + (begun += 1), isOver: () => isOver });
+    }
+  };
+  const done = Promise.all(Array.from({ length: atOnce }, one));
+  return {
+    /** They write what they have to write and wait for nothing any more. */
+    finish: async () => {
+      isOver = true;
+      await done;
+    },
+    left: () => conversations - begun,
+    letIn: (count: number) => (admitted = Math.min(conversations, admitted + count)),
+  };
+}
+
+/** What the shop sees later: past every mark's time, and past the minute after which words count as missed. */
+const laterMs = 10 * 60_000;
+
+async function recover({
+  chatwoot,
+  system,
+  log,
+}: {
+  chatwoot: WitnessedChatwoot;
+  system: DoomedSystem;
+  log: (line: string) => void;
+}): Promise<Omit<CrashReport, 'seconds'>> {
+  chatwoot.shiftClock(laterMs);
+  const { url, stop } = await system.survive(`+PT${laterMs / 60_000}M`);
+  const call = callerOf(url);
+  await quiet(chatwoot);
+  const found = { backfilled: 0, restarted: 0 };
+  for (let run = 0; run < 5; run += 1) {
+    const { result } = reconciled.parse(await call('/local/run/reconcile', 'POST'));
+    found.backfilled += result.backfilled ?? 0;
+    found.restarted += result.restarted ?? 0;
+    log(`reconcile: ${JSON.stringify(result)}`);
+    if (result.queued === 0) break;
+    await quiet(chatwoot);
+  }
+  const account = await finalAccount(() => drawUpAccount(chatwoot, booksOf(call)));
+  await stop();
+  return { account, deaths: system.deaths, mishaps: chatwoot.mishaps, ...found };
+}
+
+/** Records follow the words, and a machine that does much else is slow: what is only late is waited for. */
+const patienceMs = 45_000;
+
+async function finalAccount(draw: () => Promise<Account>): Promise<Account> {
+  const began = performance.now();
+  for (;;) {
+    const account = await draw();
+    const isComplete = account.unanswered === 0 && account.unrecorded === 0;
+    if (isComplete || performance.now() - began > patienceMs) return account;
+    await sleep(1000);
+  }
+}
+
+/** Until Frontdesk has asked Chatwoot for nothing for a while. */
+async function quiet({ lastAsked, simulator }: WitnessedChatwoot): Promise<void> {
+  await simulator.idle();
+  while (performance.now() - lastAsked() < 3000) await sleep(250);
+}
+
+const reconciled = z.object({
+  result: z.object({
+    queued: z.number(),
+    backfilled: z.number().optional(),
+    restarted: z.number().optional(),
+  }),
+});
+const recordedTurns = z.object({
+  turns: z.array(z.object({ id: z.string(), messageIds: z.array(z.number()) })),
+});
+const worklistPage = z.object({
+  items: z.array(z.object({ conversationId: z.number() })),
+  nextCursor: z.string().nullable(),
+});
+
+type Call = (address: string, method?: string) => Promise<unknown>;
+
+function callerOf(url: string): Call {
+  const headers = { authorization: `Bearer ${apiToken}` };
+  return async (address, method = 'GET') => {
+    const response = await fetch(url + address, { method, headers });
+    const body: unknown = await response.json();
+    if (response.ok || response.status === 404) return body;
+    throw new Error(`${address}: ${response.status} ${JSON.stringify(body)}`);
+  };
+}
+
+function booksOf(call: Call): Books {
+  return {
+    async turnsOf(conversationId) {
+      const known = recordedTurns.safeParse(await call(`/api/conversations/${conversationId}`));
+      return known.success ? known.data.turns : [];
+    },
+    async worklist() {
+      const listed = new Set<number>();
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const more: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const page = worklistPage.parse(await call(`/api/worklist?limit=200${more}`));
+        for (const { conversationId } of page.items) listed.add(conversationId);
+        cursor = page.nextCursor;
+      }
+      return listed;
+    },
+  };
+}
