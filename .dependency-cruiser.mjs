@@ -1,9 +1,9 @@
 /** The dependency rule of docs/architecture.md: functions → runtime → slices → edges; SDKs only at the edges. */
 const slices =
-  '^lib/(turn|leads|catalog|outreach|campaigns|stock-alerts|follow-ups|appointments|insight|jobs|shop-events)/';
+  '^lib/(conversation|dead-letters|limits|turn|leads|catalog|outreach|campaigns|stock-alerts|follow-ups|appointments|insight|jobs|reconcile|shop-events)/';
 const edges = '^lib/(chatwoot|models|store|queue)/';
 /** Leaves that everybody may use: they import nothing of ours but each other, and what a slice's routes are made of. */
-const leaves = '^lib/runtime/(errors|telemetry|http|once|clock|api/(route|problem|page))\\.ts$';
+const leaves = '^lib/runtime/(errors|telemetry|http|once|clock|fault-point|api/(route|problem|page))\\.ts$';
 
 export default {
   forbidden: [
@@ -46,7 +46,7 @@ export default {
       severity: 'error',
       from: { path: '^lib/infra/' },
       to: {
-        path: '^(functions|local)/|^lib/(runtime/container|turn|leads|catalog|stock-alerts|insight|chatwoot|models|store)/',
+        path: '^(functions|local)/|^lib/(runtime/container|conversation|limits|turn|leads|catalog|reconcile|stock-alerts|insight|chatwoot|models|store)/',
       },
     },
     {
@@ -55,7 +55,9 @@ export default {
         'One machine runs the bundles; it must not be a second composition. The seed fills shop data in.',
       severity: 'error',
       from: { path: '^local/', pathNot: '^local/seed/' },
-      to: { path: '^(functions)/|^lib/(turn|leads|stock-alerts|insight|chatwoot)/' },
+      to: {
+        path: '^(functions)/|^lib/(conversation|limits|turn|leads|reconcile|stock-alerts|insight|chatwoot)/',
+      },
     },
     {
       name: 'production-needs-no-dev-dependency',
@@ -70,6 +72,27 @@ export default {
       severity: 'error',
       from: { path: '^dashboard/' },
       to: { path: '^(lib|functions|local)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-checkpointer-stands-alone',
+      comment: 'Its README promises that the folder can be taken out and used elsewhere.',
+      severity: 'error',
+      from: { path: '^lib/store/dynamodb/checkpointer/' },
+      to: {
+        path: '^(bench|bin|dashboard|evals|functions|lib|local|test)/',
+        pathNot: '^lib/store/dynamodb/checkpointer/',
+      },
+    },
+    {
+      name: 'a-conversation-knows-no-answers',
+      comment:
+        'What was said, whose it is and how we speak there; the turn and what we write first build on it.',
+      severity: 'error',
+      from: { path: '^lib/conversation/' },
+      to: {
+        path: '^lib/(turn|outreach|stock-alerts|catalog|leads)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

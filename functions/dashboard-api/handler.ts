@@ -1,7 +1,10 @@
 import { router } from '../../lib/runtime/api/router.ts';
 import { routes } from '../../lib/runtime/api/routes.ts';
-import { dashboardApiDeps } from '../../lib/runtime/container/dashboard-api.ts';
+import { dashboardApiContainer } from '../../lib/runtime/container/dashboard-api.ts';
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
+import { metering } from '../../lib/runtime/metering.ts';
+
+const { deps, meter } = dashboardApiContainer();
 
 /** `/health` and everything below `/api/`. */
-export const handler = httpHandler({ deps: dashboardApiDeps(), run: router(routes) });
+export const handler = httpHandler({ deps, run: router(routes) }).use(metering(meter));

@@ -13,6 +13,7 @@ import {
   type LiveConversation,
   type TeamMember,
 } from './conversation.ts';
+import { conversationPage, type ConversationPage } from './conversation-list.ts';
 import { chatwootRequest, type ChatwootHttpDeps, type ChatwootRequest } from './http.ts';
 
 /** A message to send. `outboxId` is how it is found again after a lost answer. */
@@ -27,6 +28,8 @@ export interface ChatwootClient {
   conversation(conversationId: number): Promise<LiveConversation>;
   /** The last 20 messages, or the 20 before `before`; ascending by id. */
   messages(conversationId: number, before?: number): Promise<ChatMessage[]>;
+  /** Conversations of every status, the last moved first, from page 1 on; empty behind the last page. */
+  conversations(page: number): Promise<ConversationPage>;
   inbox(inboxId: number): Promise<Inbox>;
   /** Sends as the bot. Never repeated by the client: after AmbiguousOutcome look for the outbox id first. */
   send(conversationId: number, message: OutgoingMessage): Promise<{ messageId: number }>;
@@ -74,6 +77,8 @@ export function chatwootClient(deps: ChatwootClientDeps): ChatwootClient {
     conversation: (id) => get(`/conversations/${id}`, conversationDetails),
     messages: (id, before) =>
       get(`/conversations/${id}/messages${before === undefined ? '' : `?before=${before}`}`, messageList),
+    // The order is Chatwoot's default; every status, or one that is changed while we turn pages would move the others.
+    conversations: (page) => get(`/conversations?status=all&page=${page}`, conversationPage),
     async inbox(id) {
       const [details, bot] = await Promise.all([
         get(`/inboxes/${id}`, inboxDetails),

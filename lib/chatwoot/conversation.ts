@@ -71,7 +71,8 @@ const nullableText = z.string().nullish();
 
 const restSender = z.looseObject({ id: id.nullish(), type: nullableText }).nullish();
 
-const restMessage = z.looseObject({
+/** A message as a list of messages has it, and as a conversation has its last one. */
+export const restMessage = z.looseObject({
   id,
   content: nullableText,
   /** 0 incoming, 1 outgoing, 2 activity, 3 template. */
@@ -101,43 +102,47 @@ const restContact = z.looseObject({
   blocked: z.boolean().nullish(),
 });
 
+/** A conversation, alone or in a list. */
+export const restConversation = z.looseObject({
+  id,
+  inbox_id: id,
+  status: z.string(),
+  can_reply: z.boolean().nullish(),
+  meta: z.looseObject({
+    sender: restContact,
+    channel: nullableText,
+    assignee: z.looseObject({ id: id.nullish(), type: nullableText }).nullish(),
+    assignee_type: nullableText,
+    team: z.looseObject({ id: id.nullish(), name: nullableText }).nullish(),
+  }),
+  last_non_activity_message: z.looseObject({ id: id.nullish() }).nullish(),
+});
+
 /** `GET /conversations/{id}`. */
-export const conversationDetails = z
-  .looseObject({
-    id,
-    inbox_id: id,
-    status: z.string(),
-    can_reply: z.boolean().nullish(),
-    meta: z.looseObject({
-      sender: restContact,
-      channel: nullableText,
-      assignee: z.looseObject({ id: id.nullish(), type: nullableText }).nullish(),
-      assignee_type: nullableText,
-      team: z.looseObject({ id: id.nullish(), name: nullableText }).nullish(),
-    }),
-    last_non_activity_message: z.looseObject({ id: id.nullish() }).nullish(),
-  })
-  .transform((rest): LiveConversation => ({
+export const conversationDetails = restConversation.transform(toLiveConversation);
+
+/** What Chatwoot says of a conversation, in our words. */
+export function toLiveConversation(rest: z.infer<typeof restConversation>): LiveConversation {
+  const { sender, assignee, assignee_type: type, team } = rest.meta;
+  return {
     id: rest.id,
     inboxId: rest.inbox_id,
     status: statuses.find((status) => status === rest.status) ?? 'unknown',
     canReply: rest.can_reply ?? true,
-    assignee: assigneeOf(rest.meta.assignee?.id, rest.meta.assignee_type ?? rest.meta.assignee?.type),
-    team:
-      typeof rest.meta.team?.id === 'number'
-        ? { id: rest.meta.team.id, name: rest.meta.team.name ?? 'team' }
-        : null,
+    assignee: assigneeOf(assignee?.id, type ?? assignee?.type),
+    team: typeof team?.id === 'number' ? { id: team.id, name: team.name ?? 'team' } : null,
     contact: {
-      id: rest.meta.sender.id,
-      name: rest.meta.sender.name ?? null,
-      email: rest.meta.sender.email ?? null,
-      phone: rest.meta.sender.phone_number ?? null,
-      identifier: rest.meta.sender.identifier ?? null,
-      blocked: rest.meta.sender.blocked ?? false,
+      id: sender.id,
+      name: sender.name ?? null,
+      email: sender.email ?? null,
+      phone: sender.phone_number ?? null,
+      identifier: sender.identifier ?? null,
+      blocked: sender.blocked ?? false,
     },
     channelClass: rest.meta.channel ?? 'unknown',
     lastMessageId: rest.last_non_activity_message?.id ?? null,
-  }));
+  };
+}
 
 export const inboxDetails = z.looseObject({ id, channel_type: nullableText, medium: nullableText });
 export const inboxBot = z.looseObject({ agent_bot: z.looseObject({ id: id.nullish() }).nullish() });
@@ -157,7 +162,8 @@ export const inboxTeam = z
 
 const statuses = ['open', 'resolved', 'pending', 'snoozed'] as const;
 
-function toChatMessage(rest: z.infer<typeof restMessage>): ChatMessage {
+/** What Chatwoot says of a message, in our words. */
+export function toChatMessage(rest: z.infer<typeof restMessage>): ChatMessage {
   const details = rest.content_attributes ?? {};
   const email = z.looseObject({ auto_reply: z.boolean().nullish() }).safeParse(details['email']);
   return {

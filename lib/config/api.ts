@@ -14,6 +14,12 @@ const ids = z.array(z.string());
 export const settingsTold = z.strictObject({
   shop: z.strictObject({ name: z.string(), timeZone: z.string() }),
   chatwoot: z.strictObject({ url: z.string(), accountId: z.number().int() }),
+  /** What models may cost, US dollars; null = no limit. Days and months are the shop's. */
+  budgets: z.strictObject({
+    dailyUsd: z.number().nullable(),
+    monthlyUsd: z.number().nullable(),
+    conversationUsd: z.number().nullable(),
+  }),
   /** By its name: whether it is set. */
   secrets: z.record(z.string(), z.boolean()),
   /** Who is asked, in this order; null while the settings do not fit together. */
@@ -35,7 +41,7 @@ export const settingsTold = z.strictObject({
 const readSettings = route({
   method: 'GET',
   path: '/api/settings',
-  role: 'admin',
+  role: 'viewer',
   summary:
     'What is set, and which models are asked. Of a secret it is told whether it is set, never its value.',
   params: nothing,
@@ -47,6 +53,11 @@ const readSettings = route({
     const body = {
       shop: { name: from.SHOP_NAME, timeZone: from.SHOP_TIMEZONE },
       chatwoot: { url: from.CHATWOOT_URL, accountId: from.CHATWOOT_ACCOUNT_ID },
+      budgets: {
+        dailyUsd: from.SHOP_DAILY_BUDGET_USD ?? null,
+        monthlyUsd: from.SHOP_MONTHLY_BUDGET_USD ?? null,
+        conversationUsd: from.SHOP_CONVERSATION_BUDGET_USD ?? null,
+      },
       secrets: whichAreSet(from),
       ...chosen(from),
     };

@@ -64,11 +64,6 @@ const localOnly = {
     ])
     .optional(),
   FRONTDESK_VISIBILITY_SECONDS: z.coerce.number().int().min(0).max(43_200).optional(),
-  /** Where a test stops the system: `after-commit:kill` (lib/runtime/fault-point.ts). */
-  FRONTDESK_FAULT: z
-    .string()
-    .regex(/^[a-z-]+:(kill|throw)$/)
-    .optional(),
 };
 
 /** Where the shop's settings lie (lib/config/settings.ts says what they hold). */
@@ -80,6 +75,8 @@ const database = {
   DATABASE_AUTH: z.enum(['iam', 'url']),
 };
 const table = { TABLE_NAME: required };
+/** Where a worker sets aside what no attempt helps. */
+const deadLetters = { DEAD_LETTERS_URL: queueUrl };
 
 export const webhookIngestEnv = z.object({ ...settings, TURNS_QUEUE_URL: queueUrl, ...localOnly });
 
@@ -87,6 +84,7 @@ export const turnWorkerEnv = z.object({
   ...settings,
   ...database,
   ...table,
+  ...deadLetters,
   TURNS_QUEUE_URL: queueUrl,
   WORK_QUEUE_URL: queueUrl,
   ...localOnly,
@@ -95,6 +93,8 @@ export const turnWorkerEnv = z.object({
 export const backgroundWorkerEnv = z.object({
   ...database,
   ...table,
+  ...deadLetters,
+  OUTBOUND_QUEUE_URL: queueUrl,
   WORK_QUEUE_URL: queueUrl,
   ...localOnly,
 });
@@ -105,12 +105,13 @@ export const outboundWorkerEnv = z.object({
   ...settings,
   ...database,
   ...table,
+  ...deadLetters,
   OUTBOUND_QUEUE_URL: queueUrl,
   WORK_QUEUE_URL: queueUrl,
   ...localOnly,
 });
 
-export const embedCatalogEnv = z.object({ ...settings, ...database, ...localOnly });
+export const embedCatalogEnv = z.object({ ...settings, ...database, ...table, ...localOnly });
 
 export const dashboardApiEnv = z.object({
   ...settings,
@@ -119,6 +120,7 @@ export const dashboardApiEnv = z.object({
   TURNS_DEAD_LETTERS_URL: queueUrl,
   WORK_DEAD_LETTERS_URL: queueUrl,
   OUTBOUND_DEAD_LETTERS_URL: queueUrl,
+  OUTBOUND_QUEUE_URL: queueUrl,
   TURNS_QUEUE_URL: queueUrl,
   WORK_QUEUE_URL: queueUrl,
   ...localOnly,
@@ -126,7 +128,17 @@ export const dashboardApiEnv = z.object({
 
 export const stockCheckEnv = z.object({ ...database, OUTBOUND_QUEUE_URL: queueUrl, ...localOnly });
 
-export const reconcileEnv = z.object({ ...settings, ...table, TURNS_QUEUE_URL: queueUrl, ...localOnly });
+export const retentionEnv = z.object({ ...database, ...localOnly });
+
+export const reconcileEnv = z.object({
+  ...settings,
+  ...database,
+  ...table,
+  OUTBOUND_QUEUE_URL: queueUrl,
+  TURNS_QUEUE_URL: queueUrl,
+  WORK_QUEUE_URL: queueUrl,
+  ...localOnly,
+});
 
 export const migrateEnv = z.object({
   ...database,

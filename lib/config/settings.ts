@@ -21,6 +21,12 @@ const secrets = z
   .refine((list) => list.length > 0);
 
 const model = z.string().regex(/^(built-in|(openai|anthropic):\S+)$/);
+/** US dollars; a budget of nothing would be no assistant, and whoever wants that stops it. */
+const budgetUsd = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .transform(Number)
+  .refine((usd) => usd > 0);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 /**
@@ -39,6 +45,11 @@ export const settingsSchema = z.object({
   SHOP_NAME: z.string().min(1).max(100),
   /** IANA, e.g. `Europe/Madrid`: what "today" means in the shop. */
   SHOP_TIMEZONE: z.string().refine(isTimeZone).default('UTC'),
+  /** What models may cost; unset = no limit. Days and months are the shop's. */
+  SHOP_DAILY_BUDGET_USD: budgetUsd.optional(),
+  SHOP_MONTHLY_BUDGET_USD: budgetUsd.optional(),
+  /** Of one conversation in a day. */
+  SHOP_CONVERSATION_BUDGET_USD: budgetUsd.optional(),
   ANTHROPIC_API_KEY: secret.optional(),
   ANTHROPIC_BASE_URL: httpUrl.optional(),
   OPENAI_API_KEY: secret.optional(),

@@ -6,6 +6,7 @@ import {
   migrateEnv,
   outboundWorkerEnv,
   reconcileEnv,
+  retentionEnv,
   shopIngestEnv,
   stockCheckEnv,
   turnWorkerEnv,
@@ -88,10 +89,18 @@ export const functions = {
     network: 'vpc',
   },
   reconcile: {
-    description: 'Every five minutes: what was committed and not sent, or marked as owed, is queued again.',
+    description: 'Every five minutes: what got lost is found, and what stopped half-way is queued again.',
     env: reconcileEnv,
     memoryMb: 512,
-    timeoutSeconds: 60,
+    // A minute of looking (lib/reconcile/look-through.ts) and the slowest calls under way.
+    timeoutSeconds: 120,
+    network: 'vpc',
+  },
+  retention: {
+    description: 'Daily: what is kept only for a while and is over it is deleted.',
+    env: retentionEnv,
+    memoryMb: 512,
+    timeoutSeconds: 300,
     network: 'vpc',
   },
   migrate: {

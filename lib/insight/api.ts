@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { recordTitles } from '../catalog/record-titles.ts';
 import { notFound } from '../runtime/api/problem.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
 import type { LedgerStore } from '../store/dynamodb/ledger.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { healthReport, type Health } from './health.ts';
-import { conversationOwner, conversationTurns } from './store.ts';
+import { conversationLead, conversationOwner, conversationTurns } from './store.ts';
 import { turnRecord, type TurnRecord } from './turn-record.ts';
 
 export interface InsightApiDeps {
@@ -12,6 +13,8 @@ export interface InsightApiDeps {
   readonly ledger: Pick<LedgerStore, 'read'>;
   /** The Chatwoot account we answer for. */
   readonly accountId: () => Promise<number>;
+  /** Where a person of the team sees a conversation. */
+  readonly chatwootUrl: (conversationId: number) => Promise<string>;
   readonly health: () => Promise<{ up: boolean; health: Health }>;
 }
 
@@ -28,7 +31,10 @@ const turn = z.strictObject({
   confidence: z.number(),
   reason: z.string(),
   tools: z.array(z.string()),
-  receipts: z.array(z.strictObject({ claim: z.string(), recordId: z.string() })),
+  /** What was said, and the record that shows it; the title is null where the shop has no such record any more. */
+  receipts: z.array(
+    z.strictObject({ claim: z.string(), recordId: z.string(), title: z.string().nullable() }),
+  ),
   model: z.string(),
   tokens: z.strictObject({
     input: z.number().int(),
@@ -36,6 +42,8 @@ const turn = z.strictObject({
     cacheRead: z.number().int(),
   }),
   costUsd: z.number(),
+  /** When what is answered was said, as near as we know: the wait counts from here. */
+  askedAt: z.iso.datetime(),
   startedAt: z.iso.datetime(),
   answeredAt: z.iso.datetime().nullable(),
   outcome: z.enum(['answered', 'handed-over', 'withheld', 'drafted']),
@@ -46,7 +54,11 @@ export const conversation = z.strictObject({
   id: z.number().int(),
   owner: z.enum(['bot', 'person']),
   paused: z.boolean(),
+  /** The customer; null until the first turn is on record. */
+  lead: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
   turns: z.array(turn),
+  /** The conversation in Chatwoot. */
+  chatwootUrl: z.url(),
 });
 
 /** Chatwoot's display id. */
@@ -64,14 +76,16 @@ const readConversation = route({
   query: nothing,
   body: noBody,
   answers: { 200: conversation },
-  async run({ db, ledger, accountId }: InsightApiDeps, { params }) {
+  async run({ db, ledger, accountId, chatwootUrl }: InsightApiDeps, { params }) {
     const key = { accountId: await accountId(), conversationId: params.id };
     // The ledger moves with the turn, the record follows it: who owns a conversation now is asked there first.
     const owned = (await ledger.read(key)) ?? (await conversationOwner(db, key));
     if (owned === undefined) return notFound('Frontdesk has seen no conversation of this number.');
     const turns = await conversationTurns(db, { ...key, newest: turnsShown });
+    const [lead, titles] = await Promise.all([conversationLead(db, key), titlesIn(db, turns)]);
     const { owner, paused } = owned;
-    return { status: 200, body: { id: params.id, owner, paused, turns: turns.map(toldTurn) } };
+    const told = { id: params.id, owner, paused, lead, turns: turns.map((one) => toldTurn(one, titles)) };
+    return { status: 200, body: { ...told, chatwootUrl: await chatwootUrl(params.id) } };
   },
 });
 
@@ -93,16 +107,23 @@ const readHealth = route({
 
 export const insightRoutes = [readHealth, readConversation];
 
-function toldTurn({
-  inputTokens,
-  outputTokens,
-  cacheReadTokens,
-  ...record
-}: TurnRecord): z.infer<typeof turn> {
+function titlesIn(db: Db, turns: readonly TurnRecord[]): Promise<Map<string, string>> {
+  return recordTitles(
+    db,
+    turns.flatMap(({ receipts }) => receipts.map(({ recordId }) => recordId)),
+  );
+}
+
+function toldTurn(
+  { inputTokens, outputTokens, cacheReadTokens, ...record }: TurnRecord,
+  titles: ReadonlyMap<string, string>,
+): z.infer<typeof turn> {
   const { language: _, escalationReason: __, ...told } = record;
   return {
     ...told,
+    receipts: told.receipts.map((one) => ({ ...one, title: titles.get(one.recordId) ?? null })),
     tokens: { input: inputTokens, output: outputTokens, cacheRead: cacheReadTokens },
+    askedAt: record.askedAt.toISOString(),
     startedAt: record.startedAt.toISOString(),
     answeredAt: record.answeredAt?.toISOString() ?? null,
     outcome: outcomes[record.outcome],

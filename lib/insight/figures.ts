@@ -11,8 +11,6 @@ const figures = z.object({
   handledWithoutPerson: z.coerce.number().int(),
   medianAnswerMs: z.coerce.number().nullable(),
   p95AnswerMs: z.coerce.number().nullable(),
-  spendToday: z.coerce.number(),
-  spendMonth: z.coerce.number(),
   waitingNow: z.coerce.number().int(),
   alertsWaiting: z.coerce.number().int(),
 });
@@ -27,14 +25,14 @@ export interface FiguresQuestion {
   readonly timeZone: string;
 }
 
-/** Counts. Reads the turns of this month and what is open now, by index, and nothing older. */
+/** Counts. Reads the turns of today and what is open now, by index, and nothing older. */
 export async function readFigures(
   db: Db,
   question: FiguresQuestion,
 ): Promise<Figures & { since: Beginnings }> {
   const { accountId, now } = question;
   const since = await beginningsOf(db, question);
-  const { rows } = await db.query(figuresSql, [accountId, since.today, since.month, now]);
+  const { rows } = await db.query(figuresSql, [accountId, since.today, now]);
   return { ...z.tuple([figures]).parse(rows)[0], since };
 }
 
@@ -48,12 +46,12 @@ async function beginningsOf(db: Db, { now, timeZone }: FiguresQuestion): Promise
 
 const figuresSql = `
   with today as (
-    select conversation_id, message_ids, outcome, cost_usd, started_at, answered_at
+    select conversation_id, message_ids, outcome, coalesce(asked_at, started_at) as asked_at, answered_at
       from turns
-     where account_id = $1 and started_at >= $2 and started_at <= $4
+     where account_id = $1 and started_at >= $2 and started_at <= $3
   ),
   answer_times as (
-    select extract(epoch from answered_at - started_at) * 1000 as ms
+    select extract(epoch from answered_at - asked_at) * 1000 as ms
       from today
      where outcome = 'answered' and answered_at is not null
   ),
@@ -62,18 +60,18 @@ const figuresSql = `
   )
   select (select coalesce(sum(cardinality(message_ids)), 0) from today) as "messagesToday",
          (select count(*) from today where outcome = 'answered') as "answeredToday",
+         -- Looked up one by one: a join would rather read all conversations there ever were.
          (select count(*)
             from talked_to
-            join conversations as known
-              on known.account_id = $1 and known.conversation_id = talked_to.conversation_id
-           where only_answered and owner = 'bot' and not paused) as "handledWithoutPerson",
+           where only_answered
+             and (select owner = 'bot' and not paused
+                    from conversations as known
+                   where known.account_id = $1 and known.conversation_id = talked_to.conversation_id)
+         ) as "handledWithoutPerson",
          (select round(percentile_cont(0.5) within group (order by ms)) from answer_times) as "medianAnswerMs",
          (select round(percentile_cont(0.95) within group (order by ms)) from answer_times) as "p95AnswerMs",
-         (select coalesce(sum(cost_usd), 0) from today) as "spendToday",
-         (select coalesce(sum(cost_usd), 0)
-            from turns where account_id = $1 and started_at >= $3 and started_at <= $4) as "spendMonth",
          (select count(*) from conversations where account_id = $1 and waiting_since is not null) as "waitingNow",
          (select count(*)
             from stock_alerts
-           where account_id = $1 and status = 'pending' and (expires_at is null or expires_at > $4)
+           where account_id = $1 and status = 'pending' and (expires_at is null or expires_at > $3)
          ) as "alertsWaiting"`;

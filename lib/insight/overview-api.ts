@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
+import { readSpend } from '../spend/read-spend.ts';
+import type { SpendStore } from '../store/dynamodb/spend-store.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { readFigures, type Beginnings, type Figures } from './figures.ts';
 
 export interface OverviewApiDeps {
   readonly db: Db;
+  readonly spend: Pick<SpendStore, 'month'>;
   /** The Chatwoot account we answer for. */
   readonly accountId: () => Promise<number>;
   /** The shop's, IANA: "today" is the shop's day. */
@@ -50,19 +53,29 @@ const readOverview = route({
   query: nothing,
   body: noBody,
   answers: { 200: overview },
-  async run({ db, accountId, timeZone: zone, now: clock }: OverviewApiDeps) {
+  async run({ db, spend, accountId, timeZone: zone, now: clock }: OverviewApiDeps) {
     const [now, timeZone] = [clock(), await zone()];
-    const { since, ...figures } = await readFigures(db, { accountId: await accountId(), now, timeZone });
+    const question = { accountId: await accountId(), now, timeZone };
+    const [{ since, ...counts }, { today, month }] = await Promise.all([
+      readFigures(db, question),
+      readSpend(spend, question),
+    ]);
+    const figures = { ...counts, spendToday: today, spendMonth: month };
     return { status: 200, body: { asOf: now.toISOString(), timeZone, ...told(figures, since) } };
   },
 });
 
 export const overviewRoutes = [readOverview];
 
-type Told = Record<keyof Figures, z.infer<typeof figure>>;
+interface Shown extends Figures {
+  readonly spendToday: number;
+  readonly spendMonth: number;
+}
 
-function told(figures: Figures, since: Beginnings): Told {
-  const tell = (name: keyof Figures): z.infer<typeof figure> => {
+type Told = Record<keyof Shown, z.infer<typeof figure>>;
+
+function told(figures: Shown, since: Beginnings): Told {
+  const tell = (name: keyof Shown): z.infer<typeof figure> => {
     const { unit, definition, from, path } = definitions[name];
     return {
       value: figures[name],
@@ -93,7 +106,7 @@ interface Definition {
 const onRecord =
   'A turn counts as soon as its record is written, usually within a second, and on the day it began.';
 
-const definitions: Readonly<Record<keyof Figures, Definition>> = {
+const definitions: Readonly<Record<keyof Shown, Definition>> = {
   messagesToday: {
     unit: 'messages',
     definition: `Customers' messages that the assistant dealt with today: answered, handed over or left unanswered on purpose. Messages that a person had in hand are not among them. ${onRecord}`,
@@ -109,33 +122,34 @@ const definitions: Readonly<Record<keyof Figures, Definition>> = {
   handledWithoutPerson: {
     unit: 'conversations',
     definition:
-      'Conversations with at least one turn today in which every turn of today was answered by the assistant, none was handed over or left unanswered, and which the assistant still has: not taken over and not paused in Frontdesk. A person who writes in Chatwoot unasked is not seen here until the conversation has its next record.',
+      'Conversations with at least one turn today in which every turn of today was answered by the assistant, none was handed over or left unanswered, and which the assistant still has: not taken over and not paused in Frontdesk.',
     from: 'today',
     path: '/api/queue',
   },
   waitingNow: {
     unit: 'conversations',
-    definition: 'Conversations that were handed over and in which the customer waits for a person right now.',
+    definition:
+      'Conversations a person has in which the customer wrote something nobody has answered: handed over and not yet looked after, or written again since.',
     from: 'now',
     path: '/api/queue',
   },
   spendToday: {
     unit: 'usd',
-    definition: `US dollars that models cost in the turns of today, reckoned from their tokens. Embeddings, failed attempts and the test bench are not among them. ${onRecord}`,
+    definition:
+      'US dollars that models cost today, reckoned from the tokens their vendors told of: answers, attempts that failed, answers begun in vain, embeddings, the test bench. What a vendor charges for a question it was told to stop and never answered is not known.',
     from: 'today',
     path: null,
   },
   spendMonth: {
     unit: 'usd',
-    definition:
-      'The same since the first of this month, where the shop is: what the models of all turns of the month cost.',
+    definition: 'The same since the first of this month, where the shop is.',
     from: 'month',
     path: null,
   },
   medianAnswerMs: {
     unit: 'ms',
     definition:
-      "Half of today's answers took at most so long, from the beginning of the turn to the decision to send. The wait on the queue before it is in the metric AnswerMs.",
+      "Half of today's answers took at most so long: from when we accepted what the customer wrote, its wait on the queue included, until Chatwoot had the answer.",
     from: 'today',
     path: null,
   },

@@ -5,7 +5,7 @@ import type { Log } from '../runtime/telemetry.ts';
 import { noteWish } from '../stock-alerts/note-wish.ts';
 import { cancelWishes } from '../stock-alerts/store.ts';
 import type { Db } from '../store/postgres/db.ts';
-import { recordTurn } from './store.ts';
+import { noteStoodAside, recordTurn } from './store.ts';
 import { addToWorklist } from './worklist.ts';
 
 export interface PutOnRecordDeps {
@@ -30,6 +30,7 @@ function turnOf(job: RecordJob): string | null {
     case 'worklist':
       return job.id;
     case 'opt-out':
+    case 'stood-aside':
       return null;
     case 'after-turn':
     case 'stock-alert':
@@ -47,6 +48,12 @@ async function put(db: Db, job: RecordJob): Promise<void> {
       return noteWish(db, job);
     case 'opt-out':
       return recordOptOut(db, job);
+    case 'stood-aside':
+      return noteStoodAside(db, {
+        ...job,
+        waitingSince: job.waitingSince === null ? null : new Date(job.waitingSince),
+        at: new Date(job.at),
+      });
   }
 }
 
@@ -81,6 +88,7 @@ async function recordFinishedTurn(db: Db, job: AfterTurnJob): Promise<void> {
     ...job,
     id: job.turnId,
     leadId,
+    askedAt: new Date(job.askedAt ?? job.startedAt),
     startedAt: at,
     answeredAt: job.answeredAt === null ? null : new Date(job.answeredAt),
   });

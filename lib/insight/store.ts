@@ -65,9 +65,9 @@ async function insertTurn(db: Db, turn: TakenTurn): Promise<void> {
     `insert into turns (
        id, account_id, conversation_id, message_ids, intent, priority, sentiment, language, route, confidence, reason,
        escalation_reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, answered_at, outcome,
-       cache_read_tokens
+       cache_read_tokens, asked_at
      )
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
      on conflict (id) do nothing`,
     [
       turn.id,
@@ -92,6 +92,7 @@ async function insertTurn(db: Db, turn: TakenTurn): Promise<void> {
       turn.answeredAt,
       turn.outcome,
       turn.cacheReadTokens,
+      turn.askedAt,
     ],
   );
 }
@@ -104,7 +105,8 @@ export async function conversationTurns(
   const { rows } = await db.query(
     `select id, message_ids as "messageIds", intent, priority, sentiment, language, route, confidence, reason,
             escalation_reason as "escalationReason", tools, receipts, model, input_tokens as "inputTokens",
-            output_tokens as "outputTokens", cache_read_tokens as "cacheReadTokens", cost_usd as "costUsd", started_at as "startedAt",
+            output_tokens as "outputTokens", cache_read_tokens as "cacheReadTokens", cost_usd as "costUsd",
+            coalesce(asked_at, started_at) as "askedAt", started_at as "startedAt",
             answered_at as "answeredAt", outcome
        from turns
       where account_id = $1 and conversation_id = $2
@@ -127,6 +129,21 @@ export async function conversationOwner(
   return z.array(ownerRow).parse(rows)[0];
 }
 
+/** Whose conversation it is on record, with the name we know them by; null without a turn on record. */
+export async function conversationLead(
+  db: Db,
+  { accountId, conversationId }: { accountId: number; conversationId: number },
+): Promise<z.infer<typeof leadRow> | null> {
+  const { rows } = await db.query(
+    `select leads.id, full_name as name
+       from conversations
+       join leads on leads.id = lead_id
+      where conversations.account_id = $1 and conversation_id = $2`,
+    [accountId, conversationId],
+  );
+  return z.array(leadRow).parse(rows)[0] ?? null;
+}
+
 /**
  * Who has a conversation since somebody said so, ahead of its next turn. Whoever waited for a person and is the
  * assistant's again waits no more. A conversation without a turn on record is left to its first one.
@@ -144,4 +161,32 @@ export async function noteOwner(
   );
 }
 
+export interface StoodAside {
+  readonly accountId: number;
+  readonly conversationId: number;
+  /** Whether a person has it now. */
+  readonly taken: boolean;
+  /** Null = the customer waits for nobody. */
+  readonly waitingSince: Date | null;
+  /** When that was seen. */
+  readonly at: Date;
+}
+
+/**
+ * What a look at a conversation saw that is not ours. What was seen before the conversation's newest turn changes
+ * nothing; a conversation without a turn on record is left to its first one.
+ */
+export async function noteStoodAside(
+  db: Db,
+  { accountId, conversationId, taken, waitingSince, at }: StoodAside,
+): Promise<void> {
+  await db.query(
+    `update conversations
+        set owner = case when $3 then 'person' else owner end, waiting_since = $4, updated_at = now()
+      where account_id = $1 and conversation_id = $2 and last_turn_at <= $5`,
+    [accountId, conversationId, taken, waitingSince, at],
+  );
+}
+
+const leadRow = z.object({ id: z.uuid(), name: z.string().nullable() });
 const ownerRow = z.object({ owner: z.enum(['bot', 'person']), paused: z.boolean() });

@@ -23,6 +23,8 @@ export const turnRecord = z.object({
   /** Of the input tokens, those a provider had in its cache. */
   cacheReadTokens: z.number().int(),
   costUsd: z.coerce.number(),
+  /** When what is answered was said, as near as we know. */
+  askedAt: z.date(),
   startedAt: z.date(),
   answeredAt: z.date().nullable(),
   outcome: z.enum(recordedOutcomes),

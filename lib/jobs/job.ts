@@ -15,6 +15,11 @@ export function newJob(given: { id: string; kind: JobRecord['kind']; now: Date }
   return { id: given.id, kind: given.kind, ...nothingYet, createdAt: at, movedAt: at };
 }
 
+/** The same job, which nobody will ever do. Whoever still gets it from the queue leaves it alone. */
+export function failedJob(job: JobRecord, { error, now }: { error: string; now: Date }): JobRecord {
+  return { ...job, state: 'failed', error, movedAt: now.toISOString() };
+}
+
 /** The job as it is now: one that gave no sign of life for long has failed, whatever it wrote last. */
 export function asOf(job: JobRecord, now: Date): JobRecord {
   const patienceMs = { queued: queuedMs, running: silentMs, done: Infinity, failed: Infinity }[job.state];

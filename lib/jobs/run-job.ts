@@ -1,5 +1,5 @@
 import type { Attempt } from '../queue/jobs.ts';
-import { AppError, UpstreamUnavailable } from '../runtime/errors.ts';
+import { AppError, isWorthAnotherTry, UpstreamUnavailable } from '../runtime/errors.ts';
 import { failureOf, type Log } from '../runtime/telemetry.ts';
 import type { JobRecord, JobStore } from '../store/dynamodb/job-store.ts';
 import { asOf, mostTries } from './job.ts';
@@ -19,6 +19,12 @@ export type LongWork = (report: (progress: number) => void) => Promise<Record<st
 export class JobRefused extends AppError {
   override readonly name = 'JobRefused';
   readonly retryable = false;
+  readonly errors: JobRecord['errors'];
+
+  constructor(message: string, errors?: JobRecord['errors']) {
+    super(message);
+    this.errors = errors;
+  }
 }
 
 /**
@@ -53,15 +59,21 @@ export async function runJob(
       throw error;
     }
     log({ event: 'long-work.failed', job: job.kind, jobId, failure: failureOf(error) });
-    await end({ state: 'failed', error: error instanceof JobRefused ? error.message : broken });
+    await end({ state: 'failed', ...reasonOf(error) });
   }
 }
 
 const stopped = `It was stopped ${mostTries} times before it could end, and changed nothing. Start it again.`;
 const broken = 'Something went wrong here, not in what was sent, and nothing was changed. The log says what.';
 
+function reasonOf(error: unknown): Pick<JobRecord, 'error' | 'errors'> {
+  if (!(error instanceof JobRefused)) return { error: broken };
+  const { message, errors } = error;
+  return { error: message, ...(errors && { errors }) };
+}
+
 function isWorthAnother(error: unknown, { receives, isLast }: Attempt): boolean {
-  if (error instanceof JobRefused || isLast) return false;
+  if (isLast || !isWorthAnotherTry(error)) return false;
   return error instanceof UpstreamUnavailable || receives < mostTries;
 }
 

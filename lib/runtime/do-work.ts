@@ -2,10 +2,9 @@ import { takeOverImport } from '../catalog/import-job.ts';
 import { putOnRecord, type PutOnRecordDeps } from '../insight/put-on-record.ts';
 import type { RunJobDeps } from '../jobs/run-job.ts';
 import type { Attempt, WorkJob } from '../queue/jobs.ts';
-import { carryOutShopEvent } from '../shop-events/carry-out.ts';
-import type { Database } from '../store/postgres/pool.ts';
+import { carryOutShopEvent, type CarryOutDeps } from '../shop-events/carry-out.ts';
 
-export type DoWorkDeps = PutOnRecordDeps & RunJobDeps & { readonly db: Database };
+export type DoWorkDeps = PutOnRecordDeps & RunJobDeps & CarryOutDeps;
 
 /** Hands a job of work.fifo to whom it belongs. The same job again changes nothing. */
 export async function doWork(deps: DoWorkDeps, job: WorkJob, attempt: Attempt): Promise<void> {
@@ -14,6 +13,7 @@ export async function doWork(deps: DoWorkDeps, job: WorkJob, attempt: Attempt): 
     case 'worklist':
     case 'stock-alert':
     case 'opt-out':
+    case 'stood-aside':
       return putOnRecord(deps, job);
     case 'import-products':
       return takeOverImport(deps, job, attempt);

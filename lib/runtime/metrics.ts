@@ -1,9 +1,14 @@
 import type { ModelFailure } from '../models/model-failed.ts';
 import { type Vendor, vendorOf } from '../models/selection.ts';
-import type { LogEvent, NoticeResultKind, TurnResultKind } from './telemetry.ts';
+import type {
+  LimitReason,
+  LogEvent,
+  NoticeResultKind,
+  ShopEventResultKind,
+  TurnResultKind,
+} from './telemetry.ts';
 
-/** Where CloudWatch keeps them. */
-/** Each stage writes under a name of its own: the alarms of one must not ring for another. */
+/** Where CloudWatch keeps them. Each stage writes under a name of its own: the alarms of one must not ring for another. */
 export function metricNamespaceOf(stage: string): string {
   return `Frontdesk/${stage}`;
 }
@@ -41,6 +46,17 @@ export function metricsOf(line: LogEvent): Measurement {
       return line.private ? nothing : counted('MessagesSent');
     case 'outbound.done':
       return counted(noticeMetrics[line.result]);
+    case 'long-work.done':
+      return own([
+        count(line.state === 'done' ? 'LongWorkDone' : 'LongWorkFailed'),
+        { name: 'LongWorkMs', unit: 'Milliseconds', value: line.ms },
+      ]);
+    case 'shop-event.accepted':
+      return counted('ShopEventsAccepted');
+    case 'shop-event.refused':
+      return counted(line.status === 401 ? 'ShopEventsUnsigned' : 'ShopEventsMalformed');
+    case 'shop-event.done':
+      return counted(shopEventMetrics[line.outcome]);
     case 'model.answered':
       return of(line.model, [
         count(line.task === 'embed' ? 'EmbeddingCalls' : 'ModelAnswers'),
@@ -54,6 +70,8 @@ export function metricsOf(line: LogEvent): Measurement {
       return of(line.model, [count('ModelFailures'), count(failureMetrics[line.reason])]);
     case 'retrieval.words-only':
       return counted('SearchesByWordsOnly');
+    case 'limit.reached':
+      return counted(limitMetrics[line.reason]);
     case 'job.retried':
       return counted('JobRetries');
     case 'job.given-up':
@@ -88,6 +106,15 @@ const noticeMetrics = {
   'nothing-to-do': 'NoticesNothingToDo',
 } as const satisfies Record<NoticeResultKind, string>;
 
+const shopEventMetrics = {
+  done: 'ShopEventsDone',
+  repeated: 'ShopEventsRepeated',
+  'unknown-sku': 'ShopEventsUnknownSku',
+  'has-variants': 'ShopEventsHasVariants',
+  'shared-sku': 'ShopEventsSharedSku',
+  failed: 'ShopEventsFailed',
+} as const satisfies Record<ShopEventResultKind, string>;
+
 const failureMetrics = {
   timeout: 'ModelFailures.timeout',
   unreachable: 'ModelFailures.unreachable',
@@ -103,6 +130,15 @@ const failureMetrics = {
   cancelled: 'ModelFailures.cancelled',
 } as const satisfies Record<ModelFailure, string>;
 
+const limitMetrics = {
+  'daily-budget': 'DailyBudgetUsedUp',
+  'monthly-budget': 'MonthlyBudgetUsedUp',
+  'stopped-by-operator': 'StoppedByOperator',
+  'conversation-budget': 'ConversationBudgetsUsedUp',
+  'too-many-answers': 'TooManyAnswers',
+  'repeated-words': 'RepeatedWords',
+} as const satisfies Record<LimitReason, string>;
+
 /** Every metric there is. `Run.…` is what a regular run counted, `service` says which run. */
 export type MetricName =
   | 'WebhooksAccepted'
@@ -114,6 +150,13 @@ export type MetricName =
   | 'AnswerMs'
   | 'MessagesSent'
   | (typeof noticeMetrics)[NoticeResultKind]
+  | 'LongWorkDone'
+  | 'LongWorkFailed'
+  | 'LongWorkMs'
+  | 'ShopEventsAccepted'
+  | 'ShopEventsUnsigned'
+  | 'ShopEventsMalformed'
+  | (typeof shopEventMetrics)[ShopEventResultKind]
   | 'ModelAnswers'
   | 'EmbeddingCalls'
   | 'ModelMs'
@@ -124,6 +167,7 @@ export type MetricName =
   | 'ModelFailures'
   | (typeof failureMetrics)[ModelFailure]
   | 'SearchesByWordsOnly'
+  | (typeof limitMetrics)[LimitReason]
   | 'JobRetries'
   | 'JobsGivenUp'
   | 'JobsUnreadable'

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { IgnoredBecause } from '../chatwoot/webhook.ts';
 import type { ModelFailure } from '../models/model-failed.ts';
@@ -63,6 +64,10 @@ export type LogEvent =
   | { event: 'answer.begun-early'; conversationId: number; kept: boolean }
   | { event: 'model.setting'; setting: string; model: string; because: 'retired' | 'no-price' }
   | { event: 'retrieval.words-only'; failure: Failure }
+  /** What models cost could not be added up yet; it is tried again with what comes next. */
+  | { event: 'spend.not-noted'; costUsd: number; failure: Failure }
+  /** One conversation goes to a person for it, or, with `conversationId` null, the whole account is held back by it. */
+  | { event: 'limit.reached'; conversationId: number | null; reason: LimitReason }
   | { event: 'catalog.embedded'; model: string; products: number; passages: number; left: number }
   | {
       event: 'outbound.done';
@@ -81,16 +86,20 @@ export type LogEvent =
   | { event: 'long-work.done'; job: string; jobId: string; state: string; ms: number }
   | { event: 'long-work.failed'; job: string; jobId: string; failure: Failure }
   | { event: 'shop-event.accepted' | 'shop-event.refused'; status: number; type: string | null }
-  | { event: 'shop-event.done'; type: string; outcome: string; ms: number }
+  | { event: 'shop-event.done'; type: string; outcome: ShopEventResultKind; ms: number }
   | { event: 'job.retried'; job: JobId; attempt: number; hiddenSeconds: number; failure: Failure }
   | { event: 'job.given-up'; job: JobId; attempt: number; failure: Failure }
   | { event: 'job.unreadable'; job: JobId; places: string }
+  | { event: 'job.not-parked'; job: JobId; failure: Failure }
   | { event: 'job.visibility-kept'; failure: Failure }
   | { event: 'schedule.done'; schedule: string; ms: number; counts: Record<string, number> }
   /** `route` is its pattern, never the path. */
   | { event: 'request.done'; route: string; status: number; ms: number; role: Role | null }
   | { event: 'request.failed'; route: string; failure: Failure }
-  | { event: 'heartbeat.missed' | 'settings.kept' | 'inbox.kept' | 'warming.failed'; failure: Failure };
+  | {
+      event: 'heartbeat.missed' | 'settings.kept' | 'inbox.kept' | 'warming.failed' | 'breaker.unread';
+      failure: Failure;
+    };
 
 /** How one look at a conversation ends. A closed list: it goes into metrics. */
 export type TurnResultKind =
@@ -104,8 +113,21 @@ export type TurnResultKind =
   | 'missing'
   | 'failed-over';
 
+/** Why the assistant is held back. A closed list: it goes into metrics. */
+export type LimitReason =
+  | 'daily-budget'
+  | 'monthly-budget'
+  | 'stopped-by-operator'
+  | 'conversation-budget'
+  | 'too-many-answers'
+  | 'repeated-words';
+
 /** How one notice ends. */
 export type NoticeResultKind = 'notified' | 'put-back' | 'cancelled' | 'nothing-to-do';
+
+/** What becomes of one event of a shop system. */
+export type ShopEventResultKind =
+  'done' | 'repeated' | 'unknown-sku' | 'has-variants' | 'shared-sku' | 'failed';
 
 /** A job as SQS knows it; `group` is account:conversation. */
 export interface JobId {
@@ -126,12 +148,12 @@ export type Log = (event: LogEvent) => void;
 
 /**
  * A log that says on each line whose story it belongs to: the `X-Chatwoot-Delivery` of the webhook it began with, else
- * the id of the job it began with. A function does one thing at a time, so it tells one story at a time.
+ * the id of the job it began with. Several stories may be told side by side.
  */
 export interface StoryLog extends Log {
-  /** Whose story the next lines tell; null = nobody's. */
-  follow(story: string | null): void;
-  /** Whose story is told right now. */
+  /** Runs `tell`; whatever is logged in it, also after a wait, belongs to this story. */
+  within<T>(story: string, tell: () => Promise<T>): Promise<T>;
+  /** Whose story is told right now; null = nobody's. */
   story(): string | null;
 }
 
@@ -141,19 +163,16 @@ type Level = 'info' | 'warn' | 'error';
 export function createLog(service: string): StoryLog {
   const logger = new Logger({ serviceName: service });
   const measure = createMetrics(service);
-  let current: string | null = null;
+  const stories = new AsyncLocalStorage<string>();
   const log: Log = (line) => {
     const { event, ...details } = line;
-    logger[levelOf(event)](event, { event, ...details });
+    const story = stories.getStore();
+    logger[levelOf(event)](event, { event, ...details, ...(story !== undefined && { story }) });
     measure(line);
   };
   return Object.assign(log, {
-    follow(story: string | null) {
-      current = story;
-      logger.resetKeys();
-      if (story !== null) logger.appendKeys({ story });
-    },
-    story: () => current,
+    within: <T>(story: string, tell: () => Promise<T>) => stories.run(story, tell),
+    story: () => stories.getStore() ?? null,
   });
 }
 
@@ -181,6 +200,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'turn.failed-over':
     case 'job.given-up':
     case 'job.unreadable':
+    case 'job.not-parked':
     case 'request.failed':
     case 'long-work.failed':
       return 'error';
@@ -194,6 +214,9 @@ function levelOf(event: LogEvent['event']): Level {
     case 'settings.kept':
     case 'inbox.kept':
     case 'warming.failed':
+    case 'breaker.unread':
+    case 'limit.reached':
+    case 'spend.not-noted':
       return 'warn';
     default:
       return 'info';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { isSignedByChatwoot } from '../chatwoot/signature.ts';
 import type { Secret } from '../config/secret.ts';
 import type { ShopEventJob } from '../queue/jobs.ts';
 import type { JobQueue } from '../queue/sqs.ts';
-import { invalid, Problem, problemResponse } from '../runtime/api/problem.ts';
+import { invalid, Problem, problemResponse, type FieldError } from '../runtime/api/problem.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/http.ts';
 import type { Log } from '../runtime/telemetry.ts';
 import { shopEvent, type ShopEvent } from './shop-event.ts';
@@ -56,15 +57,28 @@ function readEvent(rawBody: Buffer): ShopEvent | Problem {
   }
   const parsed = shopEvent.safeParse(json);
   if (parsed.success && JSON.stringify(parsed.data).isWellFormed()) return parsed.data;
-  const places = parsed.error?.issues.map(({ path }) => path.map(String).join('.')) ?? [''];
-  return invalid([...new Set(places)].slice(0, 20).map((path) => ({ path, message: hints[path] ?? other })));
+  const errors = parsed.error?.issues.flatMap(fieldErrors) ?? [{ path: '', message: other }];
+  return invalid([...new Map(errors.map((error) => [error.path, error])).values()].slice(0, 20));
 }
 
+/** An unknown field is named itself, so that a misspelt one is found where it was written. */
+function fieldErrors({ path, ...issue }: z.core.$ZodIssue): FieldError[] {
+  const place = path.map(String).join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ path: place, message: hints[place] ?? other }];
+  return issue.keys.map((key) => ({
+    path: [...path, key.slice(0, longestName).toWellFormed()].map(String).join('.'),
+    message: 'is no field of this event; leave it out',
+  }));
+}
+
+/** A name is told back so that it can be found; not a quarter of a megabyte of it. */
+const longestName = 100;
 const other = 'does not fit; docs/api.md says what an event holds';
 const hints: Readonly<Record<string, string>> = {
   type: 'must be stock or product; orders are not taken yet',
   id: 'must be your own id of the event, 1 to 200 characters without spaces',
-  sku: 'must be a SKU of 1 to 100 characters',
+  sku: 'must be a SKU of 1 to 100 characters, and more than a dot or two',
+  currency: 'must be the three capital letters of a currency people pay in, such as EUR',
   stock: 'must be a whole number from 0',
 };
 

@@ -46,6 +46,8 @@ export async function listEvents(db: Db, { open, limit, after }: EventsPage) {
     `select source, id, type, sku, outcome, date_trunc('milliseconds', received_at) as "receivedAt"
        from shop_events
       where ${open ? `outcome <> 'done'` : 'true'}
+        -- Said apart, so that an index finds where the page begins.
+        and received_at <= coalesce($2::timestamptz, 'infinity')
         and ($2::timestamptz is null or received_at < $2 or (received_at = $2 and (source, id) > ($3, $4)))
       order by received_at desc, source, id
       limit $1`,

@@ -117,6 +117,27 @@ describe('dashboard-api', () => {
   });
 });
 
+describe('what goes to the cloud', () => {
+  it('passes the places where tests pull the plug, and has no code that could pull it', async () => {
+    const { functions } = await bundleFunctions({
+      root: process.cwd(),
+      outdir: path.join(work, 'workers'),
+      entries: ['webhook-ingest', 'turn-worker', 'outbound-worker', 'reconcile'].map((name) => ({
+        name,
+        entry: `functions/${name}/handler.ts`,
+      })),
+    });
+    for (const [name, { folder }] of functions) {
+      const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
+      const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+      const code = texts.join('\n');
+      expect(code).toContain(name === 'outbound-worker' ? 'after-outbound-commit' : 'after-');
+      expect(code).toContain('frontdeskFaults');
+      expect(code).not.toMatch(/SIGKILL|process\.kill\b/);
+    }
+  });
+});
+
 describe('bundling', () => {
   it('gives the same bytes wherever the repository lies, so that nothing is deployed that did not change', async () => {
     await aRepository(path.join(work, 'there'));

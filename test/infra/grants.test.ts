@@ -29,9 +29,7 @@ const surplus: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const neverCalled: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'turn-worker': { 'dynamodb:Scan': "LangGraph's list over all threads; a turn knows its own thread" },
   'outbound-worker': { 'dynamodb:Query': 'What is due is looked for by reconcile' },
-  'dashboard-api': {
-    'dynamodb:Query': 'What is due is looked for by reconcile',
-  },
+  'embed-catalog': { 'dynamodb:Query': 'What was spent is read by dashboard-api; here it is added to' },
   migrate: {
     'rds-db:connect': 'The pool it shares with others can; migrate has the password of the master user',
   },

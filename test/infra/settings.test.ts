@@ -17,6 +17,7 @@ const accepting = {
 };
 const answering = {
   ...accepting,
+  DEAD_LETTERS_URL: 'http://127.0.0.1:9324/000000000000/work.fifo',
   WORK_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/work.fifo',
   TABLE_NAME: 'frontdesk',
   DATABASE_URL: 'postgres://frontdesk@database.abc.eu-central-1.rds.amazonaws.com:5432/frontdesk',

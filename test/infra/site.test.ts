@@ -22,11 +22,26 @@ function builtFiles(): { name: string; text: string }[] {
     .map(({ parentPath, name }) => ({ name, text: readFileSync(path.join(parentPath, name), 'utf8') }));
 }
 
+/** The `config.json` that is deployed, and what its markers stand for. */
+function configOf(stage: 'local' | 'prod') {
+  const { app, stacks } = anApp(stage);
+  const directory = app.synth().directory;
+  const [, { Properties }] = resourcesOf(stacks.web, 'Custom::CDKBucketDeployment')[0]!;
+  const files = (Properties['SourceObjectKeys'] as string[]).map((key) =>
+    path.join(directory, `asset.${key.replace('.zip', '')}`, 'config.json'),
+  );
+  const at = files.findIndex((file) => existsSync(file));
+  const config: any = JSON.parse(readFileSync(files[at]!, 'utf8'));
+  const markers: any = Properties['SourceMarkers']?.[at] ?? {};
+  return { stacks, config, markers };
+}
+
 const page = () => readFileSync(path.join(built, 'index.html'), 'utf8');
 
 describe('the site', () => {
   it('needs nothing that its own security policy forbids', () => {
-    expect(contentSecurityPolicy(null)).toContain("default-src 'self'");
+    const policy = contentSecurityPolicy({ frameAncestor: null, signInAddress: null });
+    expect(policy).toContain("default-src 'self'");
     expect(page()).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
     for (const [, link = ''] of page().matchAll(/(?:src|href)="([^"#]+)"/g)) expect(link).toMatch(/^\//);
     const styles = builtFiles().filter(({ name }) => name.endsWith('.css'));
@@ -55,20 +70,23 @@ describe('the site', () => {
   });
 
   it('knows that the sandbox is there on one machine only', () => {
-    const sandbox = (stage: 'local' | 'prod') => {
-      const { app, stacks } = anApp(stage);
-      const directory = app.synth().directory;
-      const [, deployment] = resourcesOf(stacks.web, 'Custom::CDKBucketDeployment')[0]!;
-      const folders = (deployment.Properties['SourceObjectKeys'] as string[]).map((key) =>
-        path.join(directory, `asset.${key.replace('.zip', '')}`),
-      );
-      const config = folders
-        .map((folder) => path.join(folder, 'config.json'))
-        .find((file) => existsSync(file))!;
-      return JSON.parse(readFileSync(config, 'utf8')) as unknown;
-    };
-    expect(sandbox('local')).toEqual({ stage: 'local', apiBase: '', sandbox: true });
-    expect(sandbox('prod')).toEqual({ stage: 'prod', apiBase: '', sandbox: false });
+    expect(configOf('local').config).toEqual({ stage: 'local', apiBase: '', sandbox: true });
+    expect(configOf('prod').config).toMatchObject({ stage: 'prod', apiBase: '', sandbox: false });
+  });
+
+  it('knows where the team signs in, and may ask there for tokens', () => {
+    const { stacks, config, markers } = configOf('prod');
+    const [[client]] = resourcesOf(stacks.web, 'AWS::Cognito::UserPoolClient') as [[string, unknown]];
+    expect(markers[config.signIn.clientId]).toEqual({ Ref: client });
+    expect(JSON.stringify(markers[config.signIn.issuer])).toContain('ProviderURL');
+    const address = config.signIn.address.replace(/<<.*?>>/g, (marker: string) => markers[marker].Ref);
+    expect(address).toBe('https://frontdesk-prod-AWS::AccountId.auth.AWS::Region.amazoncognito.com');
+    const [[, { Properties }]] = resourcesOf(stacks.web, 'AWS::CloudFront::ResponseHeadersPolicy') as any;
+    const security = Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig;
+    const policy = security.ContentSecurityPolicy.ContentSecurityPolicy;
+    const [joiner, parts] = policy['Fn::Join'];
+    const told = parts.map((part: any) => part.Ref ?? part).join(joiner);
+    expect(told).toContain(`connect-src 'self' ${address};`);
   });
 
   it('answers an unknown page with the one page, and a missing file with its absence', () => {

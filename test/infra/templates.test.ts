@@ -91,7 +91,7 @@ describe('the order of a deployment', () => {
 });
 
 describe('what starts functions', () => {
-  it('is five routes, three queues and three schedules', () => {
+  it('is five routes, three queues and four schedules', () => {
     const started = (type: string, property: string) =>
       [...resourcesOf(stacks.service, type), ...resourcesOf(stacks.web, type)].map(
         ([, { Properties }]) => Properties[property],
@@ -104,11 +104,23 @@ describe('what starts functions', () => {
       'POST /webhooks/shop/generic',
     ]);
     expect(started('AWS::Scheduler::Schedule', 'ScheduleExpression').sort()).toEqual([
+      'rate(1 day)',
       'rate(1 hour)',
       'rate(10 minutes)',
       'rate(5 minutes)',
     ]);
     expect(resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(3);
+  });
+
+  it('tells where webhooks go: to the API itself, and never through the CDN', () => {
+    const { Outputs } = Template.fromStack(stacks.web).toJSON();
+    const told = (name: string) => JSON.stringify(Outputs?.[name]?.Value);
+    expect(told('WebhookAddress')).toMatch(/ApiEndpoint.*\/webhooks\/chatwoot"/);
+    expect(told('ShopWebhookAddress')).toMatch(/ApiEndpoint.*\/webhooks\/shop\/generic"/);
+    const [[, { Properties }]] = resourcesOf(stacks.web, 'AWS::CloudFront::Distribution') as [
+      [string, Resource],
+    ];
+    expect(JSON.stringify(Properties['DistributionConfig'].CacheBehaviors)).not.toContain('/webhooks');
   });
 
   it('lets a flood on the health page reach neither database nor Chatwoot', () => {
@@ -127,9 +139,12 @@ describe('what starts functions', () => {
     expect(stage.DependsOn).toContain(health?.[0]);
   });
 
-  it('gives jobs one by one, and only the failed one comes back', () => {
-    for (const [, { Properties }] of resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping')) {
-      expect(Properties).toMatchObject({ BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+  it('gives turns in batches, other jobs one by one, and only what failed comes back', () => {
+    const mappings = resourcesOf(stacks.service, 'AWS::Lambda::EventSourceMapping');
+    const sizes = mappings.map(([, { Properties }]) => Properties['BatchSize']);
+    expect(sizes.sort()).toEqual([1, 1, 10]);
+    for (const [, { Properties }] of mappings) {
+      expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
   });
 

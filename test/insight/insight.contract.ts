@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { conversationTurns, recordTurn, type TakenTurn } from '../../lib/insight/store.ts';
+import { conversationTurns, noteStoodAside, recordTurn, type TakenTurn } from '../../lib/insight/store.ts';
 import {
   addToWorklist,
   openWorklist,
@@ -40,6 +40,7 @@ export async function aTurn(db: Db, overrides: Partial<TakenTurn> = {}): Promise
     outputTokens: 0,
     cacheReadTokens: 0,
     costUsd: 0.000123,
+    askedAt: overrides.startedAt ?? noon,
     startedAt: noon,
     answeredAt: new Date('2026-05-01T12:00:02Z'),
     outcome: 'answered',
@@ -113,6 +114,38 @@ export function insightContract(aDb: () => Promise<Database>): void {
         await aTurn(db, { outcome: 'answered', startedAt: new Date('2026-05-01T14:00:00Z') }),
       );
       expect(await conversation(db)).toMatchObject([{ owner: 'bot', waiting_since: null }]);
+    });
+
+    it('show nobody as waiting whom a person answered, and again when they write again', async () => {
+      const db = await aDb();
+      const { accountId, conversationId } = await aTurn(db);
+      const seen = (waitingSince: Date | null) =>
+        noteStoodAside(db, { accountId, conversationId, taken: true, waitingSince, at: later });
+      await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null }));
+      await seen(null);
+      expect(await conversation(db)).toMatchObject([{ owner: 'person', waiting_since: null }]);
+      await seen(later);
+      expect(await conversation(db)).toMatchObject([{ owner: 'person', waiting_since: later }]);
+    });
+
+    it('show a person’s what a person took unasked, and leave one that was merely closed', async () => {
+      const db = await aDb();
+      const { accountId, conversationId } = await aTurn(db);
+      const seen = (taken: boolean) =>
+        noteStoodAside(db, { accountId, conversationId, taken, waitingSince: null, at: later });
+      await recordTurn(db, await aTurn(db));
+      await seen(false);
+      expect(await conversation(db)).toMatchObject([{ owner: 'bot' }]);
+      await seen(true);
+      expect(await conversation(db)).toMatchObject([{ owner: 'person' }]);
+    });
+
+    it('are not changed by what was seen before their newest turn', async () => {
+      const db = await aDb();
+      const { accountId, conversationId } = await aTurn(db);
+      await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null, startedAt: later }));
+      await noteStoodAside(db, { accountId, conversationId, taken: true, waitingSince: null, at: noon });
+      expect(await conversation(db)).toMatchObject([{ waiting_since: later }]);
     });
   });
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { asOf, mostTries, newJob } from '../../lib/jobs/job.ts';
 import { JobRefused, runJob, type LongWork } from '../../lib/jobs/run-job.ts';
-import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
+import { MalformedInput, UpstreamUnavailable } from '../../lib/runtime/errors.ts';
 import { dynamoJobs } from '../../lib/store/dynamodb/job-store.ts';
 import { aTable } from '../support/dynamodb.ts';
 
@@ -77,6 +77,19 @@ describe('a job', () => {
     const { run, shown } = await aJob();
     await run(() => Promise.reject(new JobRefused('The file is gone. Send it again.')));
     expect(await shown()).toMatchObject({ state: 'failed', error: 'The file is gone. Send it again.' });
+  });
+
+  it('fails at once when what broke it is sure to break it again', async () => {
+    const { run, shown } = await aJob();
+    await run(() => Promise.reject(new MalformedInput('of no form we know')));
+    expect(await shown()).toMatchObject({ state: 'failed', error: expect.stringMatching(/log says what/) });
+  });
+
+  it('says which lines are wrong, when it fails for what stands in them', async () => {
+    const { run, shown } = await aJob();
+    const errors = [{ line: 3, path: 'sku', message: 'sku is taken' }];
+    await run(() => Promise.reject(new JobRefused('Mend the lines.', errors)));
+    expect(await shown()).toMatchObject({ state: 'failed', error: 'Mend the lines.', errors });
   });
 
   it('never runs for ever: one that gave no sign of life for long has failed', async () => {

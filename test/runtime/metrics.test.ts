@@ -92,6 +92,19 @@ describe('what a function writes to its log', () => {
       { ModelFailures: 1, 'ModelFailures.timeout': 1 },
     ],
     [
+      { event: 'long-work.done', job: 'import-products', jobId: 'j', state: 'done', ms: 9 },
+      { LongWorkDone: 1, LongWorkMs: 9 },
+    ],
+    [
+      { event: 'long-work.done', job: 'import-products', jobId: 'j', state: 'failed', ms: 9 },
+      { LongWorkFailed: 1 },
+    ],
+    [{ event: 'shop-event.accepted', status: 200, type: 'stock' }, { ShopEventsAccepted: 1 }],
+    [{ event: 'shop-event.refused', status: 401, type: null }, { ShopEventsUnsigned: 1 }],
+    [{ event: 'shop-event.refused', status: 422, type: null }, { ShopEventsMalformed: 1 }],
+    [{ event: 'shop-event.done', type: 'stock', outcome: 'unknown-sku', ms: 9 }, { ShopEventsUnknownSku: 1 }],
+    [{ event: 'shop-event.done', type: 'stock', outcome: 'failed', ms: 9 }, { ShopEventsFailed: 1 }],
+    [
       { event: 'schedule.done', schedule: 'embed-catalog', ms: 9, counts: { products: 3, left: 40 } },
       { 'Run.products': 3, 'Run.left': 40 },
     ],
@@ -100,17 +113,27 @@ describe('what a function writes to its log', () => {
     expect(metrics()[0]).toMatchObject(expected);
   });
 
+  it('counts long work that failed once, although it also says why', () => {
+    const log = createLog('background-worker');
+    log({ event: 'long-work.failed', job: 'import-products', jobId: 'j', failure });
+    log({ event: 'long-work.done', job: 'import-products', jobId: 'j', state: 'failed', ms: 9 });
+    expect(metrics()).toHaveLength(1);
+    expect(Object.keys(metrics()[0]).sort()).toEqual(['LongWorkFailed', 'LongWorkMs', '_aws', 'service']);
+  });
+
   it('has no figures for how long a turn without an answer took', () => {
     createLog('turn-worker')({ ...aTurn, result: 'owed', answerMs: null });
     expect(metrics()[0]).not.toHaveProperty('AnswerMs');
   });
 
-  it('has on each line whose story it tells, until another begins', () => {
+  it('has on each line whose story it tells, also when stories are told side by side', async () => {
     const log = createLog('turn-worker');
-    log.follow('d-1');
-    log({ event: 'promise.refused', conversationId: 7, promise: 'labels', failure });
-    log.follow(null);
+    const tell = async () => {
+      await Promise.resolve();
+      log({ event: 'promise.refused', conversationId: 7, promise: 'labels', failure });
+    };
+    await Promise.all([log.within('d-1', tell), log.within('d-2', tell)]);
     log({ event: 'warming.failed', failure });
-    expect(lines().map(({ story }) => story)).toEqual(['d-1', undefined]);
+    expect(lines().map(({ story }) => story)).toEqual(['d-1', 'd-2', undefined]);
   });
 });

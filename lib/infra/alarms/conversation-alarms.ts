@@ -1,4 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import type { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
 import type { StageConfig } from '../stages.ts';
 import { metricsOfStage, ourFigure, type OurMetric } from './our-metric.ts';
@@ -23,12 +24,11 @@ export function addConversationAlarms(stack: Stack, { stage }: Pick<StageConfig,
 }
 
 function addAcceptErrors(stack: Stack, ourMetric: OurMetric): void {
-  const metrics = {
-    refusedByQueue: ourMetric('webhook-ingest', 'WebhooksNotQueued'),
-    failed: ourMetric('webhook-ingest', 'RequestsFailed'),
-  };
   new ImpactAlarm(stack, 'AcceptErrors', {
-    metric: ourFigure('webhooks not accepted', 'refusedByQueue + failed', { metrics, ...fiveMinutes }),
+    metric: sumOf('webhooks not accepted', {
+      refusedByQueue: ourMetric('webhook-ingest', 'WebhooksNotQueued'),
+      failed: ourMetric('webhook-ingest', 'RequestsFailed'),
+    }),
     threshold: 1,
     urgency: 'outage',
     impact: 'Messages of customers are not accepted: their webhooks get 500.',
@@ -37,18 +37,21 @@ function addAcceptErrors(stack: Stack, ourMetric: OurMetric): void {
 }
 
 function addChatwootOutage(stack: Stack, ourMetric: OurMetric): void {
-  const metrics = {
-    owed: ourMetric(turns, 'TurnsOwed'),
-    waiting: ourMetric('reconcile', 'Run.waiting'),
-  };
   new ImpactAlarm(stack, 'ChatwootOutage', {
-    metric: ourFigure('turns left as marks', 'owed + waiting', { metrics, ...fiveMinutes }),
+    metric: sumOf('turns left as marks', {
+      owed: ourMetric(turns, 'TurnsOwed'),
+      waiting: ourMetric('reconcile', 'Run.waiting'),
+    }),
     // One conversation alone may be its own trouble.
     threshold: 3,
     urgency: 'outage',
     impact: 'Chatwoot does not answer: customers wait until it does, and are answered then.',
     article: 'chatwoot-does-not-answer',
   });
+}
+
+function sumOf(label: string, metrics: Record<string, Metric>): MathExpression {
+  return ourFigure(label, Object.keys(metrics).join(' + '), { metrics, ...fiveMinutes });
 }
 
 function addAnswerTime(stack: Stack, ourMetric: OurMetric): void {

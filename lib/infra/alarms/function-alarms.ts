@@ -60,5 +60,6 @@ const errorImpacts: Readonly<Record<FunctionName, string>> = {
   'embed-catalog':
     'New products and articles are found by their words only, not by their meaning, until it runs again.',
   reconcile: 'Answers that were committed and not sent, or are owed since an outage of Chatwoot, wait.',
+  retention: 'What is kept only for 30 days stays longer, and the database grows.',
   migrate: 'The database was not brought up to date: the deployment stopped and the old version goes on.',
 };

@@ -1,8 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { ImpactAlarm } from '../constructs/impact-alarm.ts';
+import { fiveMinutes, ImpactAlarm } from '../constructs/impact-alarm.ts';
 import type { FunctionName } from '../functions.ts';
 import type { StageConfig } from '../stages.ts';
-import { metricsOfStage, ourFigure } from './our-metric.ts';
+import { metricsOfStage, ourFigure, type OurMetric } from './our-metric.ts';
 
 /** Who asks providers' models; what they cost together is what the shop pays. */
 const askingModels = {
@@ -50,5 +50,29 @@ export function addModelAlarms(
     urgency: 'operator',
     impact: 'Models cost more than this shop usually spends in an hour; nothing is stopped by it.',
     article: 'models-cost-too-much',
+  });
+  addBudgetAlarm(stack, ourMetric);
+}
+
+/** Where the breaker is tripped: whoever else pays is found out by the next of these. */
+const tripping = {
+  turns: 'turn-worker',
+  api: 'dashboard-api',
+} as const satisfies Record<string, FunctionName>;
+
+function addBudgetAlarm(stack: Stack, ourMetric: OurMetric): void {
+  const metrics = Object.fromEntries(
+    Object.entries(tripping).flatMap(([name, service]) => [
+      [`${name}Day`, ourMetric(service, 'DailyBudgetUsedUp')],
+      [`${name}Month`, ourMetric(service, 'MonthlyBudgetUsedUp')],
+    ]),
+  );
+  new ImpactAlarm(stack, 'BudgetUsedUp', {
+    metric: ourFigure('budgets used up', Object.keys(metrics).join(' + '), { metrics, ...fiveMinutes }),
+    threshold: 1,
+    urgency: 'operator',
+    impact:
+      'The budget for models is used up: customers are answered by the built-in model, shorter and less often, or by people.',
+    article: 'a-budget-is-used-up',
   });
 }

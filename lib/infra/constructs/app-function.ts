@@ -87,17 +87,30 @@ export class AppFunction<N extends FunctionName = FunctionName> extends Construc
     mark(this.lambda, { kind: 'function', name });
   }
 
-  /** Takes jobs one by one, at most so many at a time. What fails comes back alone; what succeeded is done. */
-  takesJobsFrom({ queue }: JobQueue, maxConcurrency: number): void {
+  /**
+   * Takes jobs in batches, at most so many batches at a time. What fails comes back; what succeeded is done. It may hide
+   * a job and set one aside.
+   */
+  takesJobsFrom(jobs: JobQueue, { maxConcurrency, batchSize = 1 }: TakesJobs): void {
+    const { queue } = jobs;
     queue.grant(this, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+    jobs.grantHide(this);
+    jobs.grantPark(this);
     new EventSourceMapping(this, 'Jobs', {
       target: this.lambda,
       eventSourceArn: queue.queueArn,
-      batchSize: 1,
+      batchSize,
       reportBatchItemFailures: true,
       maxConcurrency,
     });
   }
+}
+
+/** How jobs are taken. */
+interface TakesJobs {
+  readonly maxConcurrency: number;
+  /** @default one by one */
+  readonly batchSize?: number;
 }
 
 function variables(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -2,13 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
-/** `outage`: nobody, or hardly anybody, is answered. `operator`: something waits for a person to look, perhaps for days. */
+/**
+ * `outage`: nobody, or hardly anybody, is answered; it pages. `operator`: something waits for a person to look, perhaps
+ * for days; it is told of and pages nobody.
+ */
 export type Urgency = 'outage' | 'operator';
 
 export interface ImpactAlarmProps {
   readonly metric: IMetric;
   readonly threshold: number;
-  /** Which of the two pagers it sets off. */
+  /** Whether it pages. */
   readonly urgency: Urgency;
   /** What customers or the shop notice, as one sentence. */
   readonly impact: string;

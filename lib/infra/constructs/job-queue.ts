@@ -66,9 +66,21 @@ export class JobQueue extends Construct {
     this.queue.grant(grantee, 'sqs:ChangeMessageVisibility');
   }
 
-  /** May look at what was set aside, and take nothing of it. */
-  grantLookAside(grantee: IGrantable): void {
-    this.deadLetters.grant(grantee, 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage');
+  /** May set a job aside. */
+  grantPark(grantee: IGrantable): void {
+    this.deadLetters.grant(grantee, 'sqs:SendMessage');
+  }
+
+  /** May look at what was set aside, take it off there when it was brought back, and put what stays behind the rest. */
+  grantRedrive(grantee: IGrantable): void {
+    this.deadLetters.grant(
+      grantee,
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+    );
   }
 
   /** May read how many jobs wait. */

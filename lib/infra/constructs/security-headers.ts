@@ -5,17 +5,19 @@ import type { Construct } from 'constructs';
 export interface SecurityHeadersProps {
   /** The site that may show the dashboard in a frame; null: none. */
   readonly frameAncestor: string | null;
+  /** Where a page changes the code of a sign-in for its tokens; null: nobody signs in by name. */
+  readonly signInAddress: string | null;
 }
 
 /** Headers of every page: only our own scripts, styles and connections, framed by nobody but Chatwoot. */
 export function securityHeaders(
   scope: Construct,
   id: string,
-  { frameAncestor }: SecurityHeadersProps,
+  props: SecurityHeadersProps,
 ): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(frameAncestor), override: true },
+      contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(props), override: true },
       contentTypeOptions: { override: true },
       referrerPolicy: {
         referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
@@ -37,9 +39,10 @@ export function securityHeaders(
 }
 
 /** The policy of the dashboard's pages. */
-export function contentSecurityPolicy(frameAncestor: string | null): string {
+export function contentSecurityPolicy({ frameAncestor, signInAddress }: SecurityHeadersProps): string {
   return [
     "default-src 'self'",
+    ...(signInAddress === null ? [] : [`connect-src 'self' ${signInAddress}`]),
     "img-src 'self' data: https:",
     "object-src 'none'",
     "base-uri 'none'",

@@ -35,8 +35,7 @@ export class SignIn extends Construct {
     super(scope, id);
     this.domain = new UserPoolDomain(this, 'Domain', {
       userPool: pool,
-      // All accounts of a region share these names.
-      cognitoDomain: { domainPrefix: `frontdesk-${stage}-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: { domainPrefix: domainPrefix(stage) },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     this.client = new UserPoolClient(this, 'Dashboard', {
@@ -77,4 +76,17 @@ export class SignIn extends Construct {
       authorizerType: HttpAuthorizerType.JWT,
     });
   }
+}
+
+/**
+ * Where the team signs in. A name and not a reference: the site's security policy needs it, and what people are sent
+ * back to needs the site.
+ */
+export function signInAddress(stage: StageName): string {
+  return `https://${domainPrefix(stage)}.auth.${Aws.REGION}.amazoncognito.com`;
+}
+
+/** All accounts of a region share these names. */
+function domainPrefix(stage: StageName): string {
+  return `frontdesk-${stage}-${Aws.ACCOUNT_ID}`;
 }

@@ -23,6 +23,15 @@ interface SiteConfig {
   readonly apiBase: string;
   /** Whether `/sandbox` exists here. */
   readonly sandbox: boolean;
+  /** The user pool of the team; one machine has none. */
+  readonly signIn?: {
+    /** Whom its tokens are from. */
+    readonly issuer: string;
+    /** Where its sign-in page is. */
+    readonly address: string;
+    /** What the dashboard is called there. */
+    readonly clientId: string;
+  };
 }
 
 /** Copies the pages and their `config.json` into the bucket and lets no cache keep older ones. */

@@ -1,5 +1,5 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
-import { AlarmRule, AlarmState, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { type AlarmBase, AlarmRule, AlarmState, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -8,9 +8,11 @@ import type { Construct } from 'constructs';
 import { addDatabaseAlarms } from '../alarms/database-alarms.ts';
 import { addConversationAlarms } from '../alarms/conversation-alarms.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
+import { addIntakeAlarms } from '../alarms/intake-alarms.ts';
 import { addModelAlarms } from '../alarms/model-alarms.ts';
 import { addNetworkAlarms } from '../alarms/network-alarms.ts';
 import { addQueueAlarms } from '../alarms/queue-alarms.ts';
+import { addReconcileAlarms } from '../alarms/reconcile-alarms.ts';
 import { ImpactAlarm, type Urgency } from '../constructs/impact-alarm.ts';
 import type { StageConfig } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
@@ -24,7 +26,7 @@ export interface ObservabilityStackProps extends StackProps {
   readonly service: ServiceStack;
 }
 
-/** What wakes somebody: many alarms, each with its impact and its article, and two that page. */
+/** What wakes somebody: many alarms, each with its impact and its article; one that pages; and those that only inform. */
 export class ObservabilityStack extends Stack {
   constructor(
     scope: Construct,
@@ -37,33 +39,43 @@ export class ObservabilityStack extends Stack {
     addDatabaseAlarms(this, data.database, config);
     addNetworkAlarms(this, network);
     addConversationAlarms(this, config);
+    addIntakeAlarms(this, config);
+    addReconcileAlarms(this, config);
     addModelAlarms(this, config);
     this.page(config);
+    this.inform(config);
+  }
+
+  /** One page for one incident: a broken database sets off five alarms and rings once. */
+  private page({ stage, pagerEmail }: StageConfig): void {
+    const rules = this.alarmsOf('outage').map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM));
+    const pager = new CompositeAlarm(this, 'Pager', {
+      compositeAlarmName: `frontdesk-${stage}-nobody-is-answered`,
+      alarmRule: AlarmRule.anyOf(...rules),
+      alarmDescription:
+        'Customers are not answered, or soon will not be. What to do: docs/runbook.md#when-the-pager-rings',
+    });
+    tellOf(pager, this.createTopic('PagerTopic', pagerEmail));
   }
 
   /**
-   * One page for one incident: a broken database sets off five alarms and rings once. Two pagers, because a dead letter
-   * may lie for days and an alarm that is on already cannot ring for the outage of tonight.
+   * Each by itself and not in the pager: a dead letter may lie for days, and an alarm that is on already cannot ring for
+   * the outage of tonight.
    */
-  private page({ stage, pagerEmail }: StageConfig): void {
-    const action = new SnsAction(this.createTopic(pagerEmail));
-    for (const { urgency, id, name, impact } of pagers) {
-      const alarms = this.node
-        .findAll()
-        .filter((node) => node instanceof ImpactAlarm)
-        .filter((alarm) => alarm.urgency === urgency);
-      const pager = new CompositeAlarm(this, id, {
-        compositeAlarmName: `frontdesk-${stage}-${name}`,
-        alarmRule: AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
-        alarmDescription: `${impact} What to do: docs/runbook.md#when-the-pager-rings`,
-      });
-      pager.addAlarmAction(action);
-      pager.addOkAction(action);
-    }
+  private inform({ pagerEmail }: StageConfig): void {
+    const topic = this.createTopic('NoticesTopic', pagerEmail);
+    for (const alarm of this.alarmsOf('operator')) tellOf(alarm, topic);
   }
 
-  private createTopic(pagerEmail: string | null): Topic {
-    const topic = new Topic(this, 'PagerTopic', { enforceSSL: true });
+  private alarmsOf(urgency: Urgency): ImpactAlarm[] {
+    return this.node
+      .findAll()
+      .filter((node) => node instanceof ImpactAlarm)
+      .filter((alarm) => alarm.urgency === urgency);
+  }
+
+  private createTopic(id: string, email: string | null): Topic {
+    const topic = new Topic(this, id, { enforceSSL: true });
     // A topic with a policy of its own loses the one that lets its account publish: CloudWatch must be let in by name.
     topic.addToResourcePolicy(
       new PolicyStatement({
@@ -74,22 +86,15 @@ export class ObservabilityStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
-    if (pagerEmail !== null) topic.addSubscription(new EmailSubscription(pagerEmail));
+    if (email !== null) topic.addSubscription(new EmailSubscription(email));
+    new CfnOutput(this, `${id}Arn`, { value: topic.topicArn });
     return topic;
   }
 }
 
-const pagers = [
-  {
-    urgency: 'outage',
-    id: 'Pager',
-    name: 'nobody-is-answered',
-    impact: 'Customers are not answered, or soon will not be.',
-  },
-  {
-    urgency: 'operator',
-    id: 'OperatorPager',
-    name: 'something-waits-for-an-operator',
-    impact: 'Something is left undone until an operator looks at it.',
-  },
-] as const satisfies readonly { urgency: Urgency; id: string; name: string; impact: string }[];
+/** When it begins and when it is over. */
+function tellOf(alarm: AlarmBase, topic: Topic): void {
+  const action = new SnsAction(topic);
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
+}

@@ -44,6 +44,7 @@ export class ServiceStack extends Stack {
       this.stockCheck(),
       this.embedCatalog(),
       this.reconcile(),
+      this.retention(),
     ];
     this.functions = [...serving, this.migrate(serving)];
   }
@@ -86,6 +87,7 @@ export class ServiceStack extends Stack {
   private turnWorker(): AppFunction {
     const { data, config } = this.#props;
     const fn = this.add('TurnWorker', 'turn-worker', {
+      DEAD_LETTERS_URL: data.turns.deadLetters.queueUrl,
       SETTINGS_SECRET_ARN: data.settings.secretArn,
       TURNS_QUEUE_URL: data.turns.queue.queueUrl,
       WORK_QUEUE_URL: data.work.queue.queueUrl,
@@ -93,10 +95,16 @@ export class ServiceStack extends Stack {
       ...this.database(),
     });
     grantReadValue(data.settings, fn);
-    fn.takesJobsFrom(data.turns, config.turnConcurrency);
-    data.turns.grantHide(fn);
+    fn.takesJobsFrom(data.turns, { maxConcurrency: config.turnConcurrency, batchSize: 10 });
     data.work.grantSend(fn);
-    grantItems(data.table, fn, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query']);
+    grantItems(data.table, fn, [
+      'BatchGetItem',
+      'BatchWriteItem',
+      'GetItem',
+      'PutItem',
+      'Query',
+      'UpdateItem',
+    ]);
     data.database.grantConnect(fn, databaseUser);
     return fn;
   }
@@ -104,12 +112,14 @@ export class ServiceStack extends Stack {
   private backgroundWorker(): AppFunction {
     const { data } = this.#props;
     const fn = this.add('BackgroundWorker', 'background-worker', {
+      DEAD_LETTERS_URL: data.work.deadLetters.queueUrl,
+      OUTBOUND_QUEUE_URL: data.outbound.queue.queueUrl,
       WORK_QUEUE_URL: data.work.queue.queueUrl,
       TABLE_NAME: data.table.tableName,
       ...this.database(),
     });
-    fn.takesJobsFrom(data.work, 2);
-    data.work.grantHide(fn);
+    fn.takesJobsFrom(data.work, { maxConcurrency: 2 });
+    data.outbound.grantSend(fn);
     grantItems(data.table, fn, ['GetItem', 'PutItem']);
     data.database.grantConnect(fn, databaseUser);
     return fn;
@@ -118,6 +128,7 @@ export class ServiceStack extends Stack {
   private outboundWorker(): AppFunction {
     const { data } = this.#props;
     const fn = this.add('OutboundWorker', 'outbound-worker', {
+      DEAD_LETTERS_URL: data.outbound.deadLetters.queueUrl,
       SETTINGS_SECRET_ARN: data.settings.secretArn,
       OUTBOUND_QUEUE_URL: data.outbound.queue.queueUrl,
       WORK_QUEUE_URL: data.work.queue.queueUrl,
@@ -126,8 +137,7 @@ export class ServiceStack extends Stack {
     });
     grantReadValue(data.settings, fn);
     // What we write first may wait: nobody's answer must.
-    fn.takesJobsFrom(data.outbound, 2);
-    data.outbound.grantHide(fn);
+    fn.takesJobsFrom(data.outbound, { maxConcurrency: 2 });
     data.work.grantSend(fn);
     grantItems(data.table, fn, ['GetItem', 'PutItem']);
     data.database.grantConnect(fn, databaseUser);
@@ -138,9 +148,11 @@ export class ServiceStack extends Stack {
     const { data } = this.#props;
     const fn = this.add('EmbedCatalog', 'embed-catalog', {
       SETTINGS_SECRET_ARN: data.settings.secretArn,
+      TABLE_NAME: data.table.tableName,
       ...this.database(),
     });
     grantReadValue(data.settings, fn);
+    grantItems(data.table, fn, ['UpdateItem']);
     data.database.grantConnect(fn, databaseUser);
     this.runEvery(Duration.minutes(10), 'embed-catalog', fn);
     return fn;
@@ -154,6 +166,7 @@ export class ServiceStack extends Stack {
       TURNS_DEAD_LETTERS_URL: data.turns.deadLetters.queueUrl,
       WORK_DEAD_LETTERS_URL: data.work.deadLetters.queueUrl,
       OUTBOUND_DEAD_LETTERS_URL: data.outbound.deadLetters.queueUrl,
+      OUTBOUND_QUEUE_URL: data.outbound.queue.queueUrl,
       TURNS_QUEUE_URL: data.turns.queue.queueUrl,
       WORK_QUEUE_URL: data.work.queue.queueUrl,
       TABLE_NAME: data.table.tableName,
@@ -161,10 +174,9 @@ export class ServiceStack extends Stack {
     });
     grantReadValue(data.settings, fn);
     data.turns.grantMeasure(fn);
-    for (const queue of [data.turns, data.work, data.outbound]) queue.grantLookAside(fn);
-    data.work.grantSend(fn);
-    data.turns.grantSend(fn);
-    grantItems(data.table, fn, ['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem']);
+    for (const queue of [data.turns, data.work, data.outbound]) queue.grantRedrive(fn);
+    for (const queue of [data.turns, data.work, data.outbound]) queue.grantSend(fn);
+    grantItems(data.table, fn, ['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
     data.database.grantConnect(fn, databaseUser);
     this.api.route({
       method: HttpMethod.GET,
@@ -200,14 +212,26 @@ export class ServiceStack extends Stack {
     const { data } = this.#props;
     const fn = this.add('Reconcile', 'reconcile', {
       SETTINGS_SECRET_ARN: data.settings.secretArn,
+      OUTBOUND_QUEUE_URL: data.outbound.queue.queueUrl,
       TURNS_QUEUE_URL: data.turns.queue.queueUrl,
+      WORK_QUEUE_URL: data.work.queue.queueUrl,
       TABLE_NAME: data.table.tableName,
+      ...this.database(),
     });
     grantReadValue(data.settings, fn);
-    data.turns.grantSend(fn);
+    for (const queue of [data.turns, data.work, data.outbound]) queue.grantSend(fn);
     grantItems(data.table, fn, ['GetItem', 'PutItem']);
     grantQueryDue(data.table, fn);
+    data.database.grantConnect(fn, databaseUser);
     this.runEvery(Duration.minutes(5), 'reconcile', fn);
+    return fn;
+  }
+
+  private retention(): AppFunction {
+    const { data } = this.#props;
+    const fn = this.add('Retention', 'retention', this.database());
+    data.database.grantConnect(fn, databaseUser);
+    this.runEvery(Duration.days(1), 'retention', fn);
     return fn;
   }
 

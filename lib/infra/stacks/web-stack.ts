@@ -27,7 +27,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { plain } from '../cdk-interfaces.ts';
 import { securityHeaders } from '../constructs/security-headers.ts';
-import { SignIn } from '../constructs/sign-in.ts';
+import { SignIn, signInAddress } from '../constructs/sign-in.ts';
 import { deploySite } from '../constructs/site-deployment.ts';
 import type { StageConfig } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
@@ -48,14 +48,12 @@ export class WebStack extends Stack {
     const { api } = service.api;
     const logs = this.createLogBucket();
     const bucket = this.createSiteBucket(logs);
-    const headers = securityHeaders(this, 'SecurityHeaders', { frameAncestor: config.chatwootOrigin });
-    const distribution = this.createDistribution({ config, bucket, logs, headers, api });
-    deploySite(this, {
-      bucket,
-      distribution,
-      folder: site,
-      config: { stage: config.stage, apiBase: '', sandbox: config.stage === 'local' },
+    const isLocal = config.stage === 'local';
+    const headers = securityHeaders(this, 'SecurityHeaders', {
+      frameAncestor: config.chatwootOrigin,
+      signInAddress: isLocal ? null : signInAddress(config.stage),
     });
+    const distribution = this.createDistribution({ config, bucket, logs, headers, api });
     const address = `https://${distribution.distributionDomainName}`;
     const signIn = new SignIn(this, 'SignIn', {
       stage: config.stage,
@@ -63,12 +61,31 @@ export class WebStack extends Stack {
       api,
       address,
     });
+    deploySite(this, {
+      bucket,
+      distribution,
+      folder: site,
+      config: {
+        stage: config.stage,
+        apiBase: '',
+        sandbox: isLocal,
+        ...(!isLocal && {
+          signIn: {
+            issuer: data.team.pool.userPoolProviderUrl,
+            address: signInAddress(config.stage),
+            clientId: signIn.client.userPoolClientId,
+          },
+        }),
+      },
+    });
     this.routeApi(service, signIn);
     new CfnOutput(this, 'Address', { value: address });
-    new CfnOutput(this, 'SignInAddress', { value: signIn.domain.baseUrl() });
+    new CfnOutput(this, 'SignInAddress', { value: signInAddress(config.stage) });
     new CfnOutput(this, 'UserPoolId', { value: data.team.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: signIn.client.userPoolClientId });
+    // The API's own address and not the site's: between a webhook and the queue stands nothing that need not.
     new CfnOutput(this, 'WebhookAddress', { value: `${api.apiEndpoint}/webhooks/chatwoot` });
+    new CfnOutput(this, 'ShopWebhookAddress', { value: `${api.apiEndpoint}/webhooks/shop/generic` });
   }
 
   /** Here and not beside the function: the client of the sign-in needs the address of the site, and the route the client. */

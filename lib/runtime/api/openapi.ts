@@ -97,7 +97,8 @@ const said: Readonly<Record<string, string>> = {
 function problemsOf(row: Described): ProblemStatus[] {
   const closed: ProblemStatus[] = row.role === 'anybody' ? [] : [401, 403, 429, 503];
   const named: ProblemStatus[] = row.path.includes('{') ? [404] : [];
-  const sent: ProblemStatus[] = isSent(row) ? [400, 413, 415] : [];
+  // A body may name something, too.
+  const sent: ProblemStatus[] = isSent(row) ? [400, 404, 413, 415] : [];
   const commanded: ProblemStatus[] = takesKey(row) ? [409] : [];
   return [...new Set([...closed, ...named, ...sent, ...commanded, 422 as const, 500 as const])];
 }
@@ -165,7 +166,14 @@ function isSent(row: Described): boolean {
 /** JSON, or files as they are. */
 function contentOf(row: Described): Record<string, object> {
   const file = { type: 'string', format: 'binary' };
-  const form = { type: 'object', required: ['file'], properties: { file, title: { type: 'string' } } };
+  const text = { type: 'string' };
+  const validFrom = { ...text, format: 'date-time' };
+  const form = {
+    type: 'object',
+    required: ['file'],
+    properties: { file, title: text, source: text, validFrom },
+    additionalProperties: false,
+  };
   const files = Object.fromEntries<object>(
     row.uploads.map((type) => [type, { schema: type === 'multipart/form-data' ? form : file }]),
   );

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse, RoutedRequest } from '../http.ts';
 import { mediaType, readJson } from './body.ts';
 import { check } from './field-errors.ts';
 import { invalid, notFound, Problem, problemResponse } from './problem.ts';
-import { callerId, type Role } from './roles.ts';
+import { callerId, type Role, roleOf } from './roles.ts';
 
 /** One route, as its slice declares it: everything a caller can know about it, and what it does. */
 export interface RouteSpec<Deps, Params, Query, Body, Answers extends Readonly<Record<number, z.ZodType>>> {
@@ -45,6 +45,8 @@ type AnswerOf<Answers> = {
 export interface Caller {
   /** As the user pool knows them, for a record of who did what. */
   readonly id: string;
+  /** What they may do; undefined for whoever came without a token, or with one of no group. */
+  readonly role: Role | undefined;
 }
 
 /** A route whatever it takes and gives: what the table holds. */
@@ -66,7 +68,7 @@ export interface Received extends HttpRequest {
 
 /** For routes without ids in their path, or without parameters. */
 export const nothing = z.strictObject({});
-/** For routes that read no body. */
+/** For routes that read no body: nothing may be sent, or `{}`. */
 export const noBody = z.undefined();
 
 /** A row of the table: checks what comes in, runs, and says what is wrong as a problem document. */
@@ -85,7 +87,12 @@ export function route<Deps, Params, Query, Body, Answers extends Readonly<Record
       const contentType = received.headers['content-type'] ?? type;
       return upload.run(deps, { contentType, type, bytes: received.rawBody });
     }
-    const sent = Object.is(spec.body, noBody) ? { json: undefined } : readJson(received);
+    const takesNone = Object.is(spec.body, noBody);
+    // Of a GET nobody expects that a body is read; whoever sends files is told so by the route itself.
+    const mayHaveNone = takesNone && spec.method !== 'GET' && upload === undefined;
+    const refused = mayHaveNone ? refuseBody(received) : undefined;
+    if (refused !== undefined) return refused;
+    const sent = takesNone ? { json: undefined } : readJson(received);
     if (sent instanceof Problem) return sent;
     const body = check(spec.body, sent.json);
     if (body.kind === 'wrong') return invalid(body.errors);
@@ -93,7 +100,7 @@ export function route<Deps, Params, Query, Body, Answers extends Readonly<Record
       params: params.data,
       query: query.value,
       body: body.value,
-      caller: { id: callerId(received.claims) },
+      caller: { id: callerId(received.claims), role: received.claims && roleOf(received.claims) },
     });
   };
   return {
@@ -105,6 +112,15 @@ export function route<Deps, Params, Query, Body, Answers extends Readonly<Record
       return { status: Number(answered.status), body: answered.body };
     },
   };
+}
+
+/** A command that takes nothing takes no field that its sender believes in. */
+function refuseBody(received: Received): Problem | undefined {
+  if (received.rawBody.length === 0) return undefined;
+  const sent = readJson(received);
+  if (sent instanceof Problem) return sent;
+  const fields = check(nothing, sent.json);
+  return fields.kind === 'wrong' ? invalid(fields.errors) : undefined;
 }
 
 /** A parameter given twice becomes a list, which no schema takes for the one value it wants. */

@@ -7,10 +7,12 @@ import { leadRoutes, type LeadsApiDeps } from '../../leads/api.ts';
 import { shopEventRoutes, type ShopEventsApiDeps } from '../../shop-events/api.ts';
 import { stockAlertRoutes, type StockAlertsApiDeps } from '../../stock-alerts/api.ts';
 import { settingsRoutes, type SettingsApiDeps } from '../../config/api.ts';
-import { deadLetterRoutes, type DeadLettersApiDeps } from '../../insight/dead-letters.ts';
-import { takeOverRoutes, type TakeOverApiDeps } from '../../turn/take-over-api.ts';
+import { deadLetterRoutes, type DeadLettersApiDeps } from '../../dead-letters/api.ts';
+import { breakerRoutes, type BreakerApiDeps } from '../../limits/api.ts';
+import { takeOverRoutes, type TakeOverApiDeps } from '../../conversation/api.ts';
 import { testBenchRoutes, type TestBenchApiDeps } from '../../turn/test-bench-api.ts';
 import { openApiRoute } from './openapi.ts';
+import { sessionRoute } from './session.ts';
 import type { Route } from './route.ts';
 import type { RouterDeps } from './router.ts';
 
@@ -26,17 +28,20 @@ export type ApiDeps = RouterDeps &
   TestBenchApiDeps &
   LeadsApiDeps &
   TakeOverApiDeps &
+  BreakerApiDeps &
   SettingsApiDeps &
   DeadLettersApiDeps;
 
 /** The table: everything dashboard-api answers. A new route is a row of its slice's `api.ts`. */
 export const routes: readonly Route<ApiDeps>[] = [
   openApiRoute(() => routes),
+  sessionRoute,
   ...insightRoutes,
   ...overviewRoutes,
   ...queueRoutes,
   ...leadRoutes,
   ...takeOverRoutes,
+  ...breakerRoutes,
   ...settingsRoutes,
   ...deadLetterRoutes,
   ...catalogRoutes,

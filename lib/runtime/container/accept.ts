@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readEnv, webhookIngestEnv } from '../../config/env.ts';
 import { sqsQueue } from '../../queue/sqs.ts';
 import type { AcceptDeps } from '../../turn/accept-webhook.ts';
+import { passFaultPoint } from '../fault-point.ts';
 import { createLog } from '../telemetry.ts';
 import { realTime } from './patience.ts';
 import { sqsClient } from './queue.ts';
@@ -20,6 +21,7 @@ export function acceptDeps(): AcceptDeps {
     turns: sqsQueue({ sqs: sqsClient(), queueUrl: env.TURNS_QUEUE_URL }),
     realTime,
     newId: randomUUID,
+    faultPoint: passFaultPoint,
     log,
   };
 }

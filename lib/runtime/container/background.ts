@@ -1,5 +1,6 @@
 import { backgroundWorkerEnv, readEnv } from '../../config/env.ts';
-import { sqsVisibility } from '../../queue/sqs.ts';
+import type { StockNoticeJob } from '../../queue/jobs.ts';
+import { sqsQueue } from '../../queue/sqs.ts';
 import { dynamoJobs } from '../../store/dynamodb/job-store.ts';
 import { clockFrom } from '../clock.ts';
 import type { DoWorkDeps } from '../do-work.ts';
@@ -7,7 +8,7 @@ import type { WorkerDeps } from '../sqs-handler.ts';
 import { createLog } from '../telemetry.ts';
 import { databaseFrom } from './database.ts';
 import { realTime } from './patience.ts';
-import { sqsClient } from './queue.ts';
+import { sqsClient, workerFrom } from './queue.ts';
 import { dynamodbClient } from './table.ts';
 
 const beatMs = 500;
@@ -16,14 +17,15 @@ const beatMs = 500;
 export function backgroundContainer(): { deps: () => Promise<DoWorkDeps>; worker: WorkerDeps } {
   const env = readEnv(backgroundWorkerEnv);
   const log = createLog('background-worker');
+  const sqs = sqsClient();
   const deps = {
     db: databaseFrom(env),
     jobs: dynamoJobs({ dynamodb: dynamodbClient(), tableName: env.TABLE_NAME }),
+    outbound: sqsQueue<StockNoticeJob>({ sqs, queueUrl: env.OUTBOUND_QUEUE_URL, story: () => log.story() }),
     now: clockFrom(env.FRONTDESK_NOW, realTime),
     beatMs,
     log,
   };
-  const visibility = sqsVisibility({ sqs: sqsClient(), queueUrl: env.WORK_QUEUE_URL });
-  const worker = { visibility, log, hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS };
+  const worker = workerFrom({ env, sqs, queueUrl: env.WORK_QUEUE_URL, log });
   return { deps: () => Promise.resolve(deps), worker };
 }

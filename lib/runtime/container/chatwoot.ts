@@ -19,6 +19,7 @@ export function chatwootFrom(settings: () => Promise<Settings>): ChatwootClient 
   return {
     conversation: async (id) => (await current()).conversation(id),
     messages: async (id, before) => (await current()).messages(id, before),
+    conversations: async (page) => (await current()).conversations(page),
     inbox: async (id) => (await current()).inbox(id),
     send: async (id, message) => (await current()).send(id, message),
     open: async (id) => (await current()).open(id),

@@ -7,6 +7,7 @@ import { failover } from '../../models/failover.ts';
 import type { EmbeddingModel, LanguageModel } from '../../models/llm.ts';
 import { openAiEmbeddings } from '../../models/openai/embeddings.ts';
 import { openAiModel } from '../../models/openai/openai-model.ts';
+import { metered, type Paid } from '../../models/metered.ts';
 import { costsWith, type Prices } from '../../models/prices.ts';
 import { questionEmbeddings } from '../../models/question-embeddings.ts';
 import { restingVendors, type Resting } from '../../models/resting.ts';
@@ -28,6 +29,8 @@ export interface Models {
 
 interface FromSettings {
   settings: () => Promise<Settings>;
+  /** Told of everything that has to be paid for. */
+  paid: Paid;
   log: Log;
 }
 
@@ -35,12 +38,12 @@ interface FromSettings {
  * The models as the settings choose them at each question: a rotated key needs no restart. They throw BadSetting when a
  * model is set whose vendor's key is missing.
  */
-export function modelsFrom({ settings, log }: FromSettings): Models {
+export function modelsFrom({ settings, paid, log }: FromSettings): Models {
   const own = builtInEmbeddings();
   const builtIn = builtInModel({ embeddings: own });
   const resting = restingVendors(milliseconds);
   const { current, last } = followed({ settings, log }, (from) => {
-    const { warnings, ...chosen } = chosenBy(from, { log, own, builtIn, resting });
+    const { warnings, ...chosen } = chosenBy(from, { log, paid, own, builtIn, resting });
     for (const { setting, model, because } of warnings)
       log({ event: 'model.setting', setting, model, because });
     return chosen;
@@ -69,10 +72,10 @@ export function modelsFrom({ settings, log }: FromSettings): Models {
  * The embeddings as the settings choose them, for who needs no other model: products and articles that are saved, and
  * the background. Throws BadSetting when their vendor's key is missing.
  */
-export function embeddingsFrom({ settings, log }: FromSettings): () => Promise<EmbeddingModel> {
+export function embeddingsFrom({ settings, paid, log }: FromSettings): () => Promise<EmbeddingModel> {
   const own = builtInEmbeddings();
   const { current } = followed({ settings, log }, (from) =>
-    embeddingsOf(selectModels(from).embedding, { from, log, own }),
+    embeddingsOf(selectModels(from).embedding, { from, log, paid, own }),
   );
   return current;
 }
@@ -89,7 +92,10 @@ const milliseconds = () => performance.now();
  * What is built from settings, until those of the models are others. New ones that do not fit together are not taken: a
  * shop goes on answering with those it had.
  */
-function followed<T>({ settings, log }: FromSettings, build: (from: Settings) => T): Followed<T> {
+function followed<T>(
+  { settings, log }: Omit<FromSettings, 'paid'>,
+  build: (from: Settings) => T,
+): Followed<T> {
   let built: { from: Settings; parts: T } | undefined;
   const current = async () => {
     const from = await settings();
@@ -128,16 +134,17 @@ function sameModels(a: Settings, b: Settings): boolean {
 
 interface Parts {
   log: Log;
+  paid: Paid;
   own: EmbeddingModel;
   builtIn: LanguageModel;
   resting: Resting;
 }
 
-function chosenBy(from: Settings, { log, own, builtIn, resting }: Parts) {
+function chosenBy(from: Settings, { log, paid, own, builtIn, resting }: Parts) {
   const { roles, embedding, warnings } = selectModels(from);
   const made = new Map<string, LanguageModel>();
   const model = (id: string): LanguageModel => {
-    const known = made.get(id) ?? providerModel(id, { from, log });
+    const known = made.get(id) ?? metered(providerModel(id, { from, log }), paid);
     made.set(id, known);
     return known;
   };
@@ -153,7 +160,7 @@ function chosenBy(from: Settings, { log, own, builtIn, resting }: Parts) {
       extraction: inARow(roles.extraction),
       conversation: inARow(roles.conversation),
     },
-    embeddings: questionEmbeddings(embeddingsOf(embedding, { from, log, own }), { now: milliseconds }),
+    embeddings: questionEmbeddings(embeddingsOf(embedding, { from, log, paid, own }), { now: milliseconds }),
     warnings,
   };
 }
@@ -176,10 +183,15 @@ function providerModel(id: string, { from, log }: { from: Settings; log: Log }):
 
 function embeddingsOf(
   id: string,
-  { from, log, own }: { from: Settings; log: Log; own: EmbeddingModel },
+  { from, log, paid, own }: { from: Settings; log: Log; paid: Paid; own: EmbeddingModel },
 ): EmbeddingModel {
   if (vendorOf(id) === undefined) return own;
-  return openAiEmbeddings({ ...access(id, from.OPENAI_API_KEY, from), baseUrl: from.OPENAI_BASE_URL, log });
+  return openAiEmbeddings({
+    ...access(id, from.OPENAI_API_KEY, from),
+    baseUrl: from.OPENAI_BASE_URL,
+    paid,
+    log,
+  });
 }
 
 /** What a vendor's client needs; selectModels has seen to it that the key is there. */

@@ -3,18 +3,19 @@ import { builtInEmbeddings } from '../../models/built-in/embeddings.ts';
 import { builtInModel } from '../../models/built-in/built-in-model.ts';
 import { detectLanguage } from '../../models/built-in/language.ts';
 import type { WorkJob } from '../../queue/jobs.ts';
-import { sqsQueue, sqsVisibility } from '../../queue/sqs.ts';
+import { sqsQueue } from '../../queue/sqs.ts';
 import type { StockNoticeDeps } from '../../stock-alerts/stock-notice.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import { isCertainOptOut } from '../../turn/opt-out.ts';
 import { clockFrom } from '../clock.ts';
-import { faultPoints } from '../fault-point.ts';
+import { passFaultPoint } from '../fault-point.ts';
 import type { WorkerDeps } from '../sqs-handler.ts';
 import { createLog } from '../telemetry.ts';
 import { chatwootFrom, inboxesOf } from './chatwoot.ts';
 import { databaseFrom } from './database.ts';
+import { limitsFrom } from './limits.ts';
 import { realTime } from './patience.ts';
-import { sqsClient } from './queue.ts';
+import { sqsClient, workerFrom } from './queue.ts';
 import { settingsFrom } from './settings.ts';
 import { dynamodbClient } from './table.ts';
 
@@ -26,14 +27,16 @@ export function outboundContainer(): { deps: () => Promise<StockNoticeDeps>; wor
   const settings = settingsFrom({ secretArn: env.SETTINGS_SECRET_ARN, log });
   const sqs = sqsClient();
   const chatwoot = chatwootFrom(settings);
+  const table = { dynamodb: dynamodbClient(), tableName: env.TABLE_NAME, now };
   const parts = {
     chatwoot,
     inboxOf: inboxesOf(chatwoot, log),
     db: databaseFrom(env),
-    ledger: dynamoLedger({ dynamodb: dynamodbClient(), tableName: env.TABLE_NAME, now }),
+    ledger: dynamoLedger(table),
+    limits: limitsFrom({ ...table, settings, log }),
     work: sqsQueue<WorkJob>({ sqs, queueUrl: env.WORK_QUEUE_URL, story: () => log.story() }),
     now,
-    faultPoint: faultPoints(env.FRONTDESK_FAULT),
+    faultPoint: passFaultPoint,
     log,
   };
   const builtIn = builtInModel({ embeddings: builtInEmbeddings() });
@@ -42,6 +45,6 @@ export function outboundContainer(): { deps: () => Promise<StockNoticeDeps>; wor
     const router = { builtIn, shop: { name: shopName, timeZone }, languageOf: detectLanguage };
     return { ...parts, shopName, isOptOut: (text: string) => isCertainOptOut(router, text) };
   };
-  const visibility = sqsVisibility({ sqs, queueUrl: env.OUTBOUND_QUEUE_URL });
-  return { deps, worker: { visibility, log, hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS } };
+  const worker = workerFrom({ env, sqs, queueUrl: env.OUTBOUND_QUEUE_URL, log });
+  return { deps, worker };
 }

@@ -3,6 +3,7 @@ import { searchKnowledge, searchProducts } from '../../catalog/retrieval.ts';
 import { stockOf } from '../../catalog/stock.ts';
 import type { Settings } from '../../config/settings.ts';
 import { detectLanguage } from '../../models/built-in/language.ts';
+import type { Paid } from '../../models/metered.ts';
 import type { Db } from '../../store/postgres/db.ts';
 import { testBench, type TestBench } from '../../turn/test-bench.ts';
 import type { Log } from '../telemetry.ts';
@@ -11,6 +12,7 @@ import { modelsFrom } from './models.ts';
 interface From {
   settings: () => Promise<Settings>;
   db: Db;
+  paid: Paid;
   now: () => Date;
   log: Log;
 }
@@ -19,8 +21,8 @@ interface From {
 const limit = 5;
 
 /** The test bench over the models and the shop of this deployment. Throws BadSetting. */
-export async function testBenchFrom({ settings, db, now, log }: From): Promise<TestBench> {
-  const models = modelsFrom({ settings, log });
+export async function testBenchFrom({ settings, db, paid, now, log }: From): Promise<TestBench> {
+  const models = modelsFrom({ settings, paid, log });
   await models.warm();
   const { SHOP_NAME: name, SHOP_TIMEZONE: timeZone } = await settings();
   const catalog = async () => ({ db, embeddings: await models.embeddings(), now, log });

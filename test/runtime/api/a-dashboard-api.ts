@@ -87,6 +87,7 @@ async function madeQueues(endpoint: string): Promise<Record<string, string>> {
   for (const name of [
     'TURNS_QUEUE',
     'WORK_QUEUE',
+    'OUTBOUND_QUEUE',
     'TURNS_DEAD_LETTERS',
     'WORK_DEAD_LETTERS',
     'OUTBOUND_DEAD_LETTERS',

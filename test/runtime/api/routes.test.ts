@@ -85,6 +85,11 @@ describe('stock', () => {
     expect((await api.call('GET', '/api/products/RUG')).body.stock).toBe(12);
   });
 
+  it('is set by the id too, however it is written', async () => {
+    const { id } = (await api.call('GET', '/api/products/LAMP-OAK')).body;
+    expect((await set(id.toUpperCase(), { stock: 9 })).body).toMatchObject({ sku: 'LAMP-OAK', stock: 9 });
+  });
+
   it('of a product with variants needs to know of which: the answer names them', async () => {
     for (const json of [{ stock: 5 }, { stock: 5, sku: 'RUG' }, { stock: 5, sku: 'LAMP-OAK' }]) {
       const { status, body } = await set('RUG', json);
@@ -151,6 +156,7 @@ describe('a conversation', () => {
     );
     const { body } = await read('30');
     expect(body).toMatchObject({ id: 30, owner: 'person', paused: false });
+    expect(body.lead).toEqual({ id: expect.any(String), name: 'Ana' });
     expect(body.turns.map(({ outcome }: any) => outcome)).toEqual(['answered', 'handed-over']);
     expect(body.turns[0]).toEqual({
       id: expect.any(String),
@@ -162,10 +168,11 @@ describe('a conversation', () => {
       confidence: 0.75,
       reason: 'Asks for a lamp.',
       tools: ['search_products'],
-      receipts: [{ claim: '89.00 EUR', recordId: 'product:LAMP-OAK' }],
+      receipts: [{ claim: '89.00 EUR', recordId: 'product:LAMP-OAK', title: 'Oak table lamp' }],
       model: 'built-in',
       tokens: { input: 9, output: 0, cacheRead: 4 },
       costUsd: 0.000123,
+      askedAt: '2026-05-01T12:00:00.000Z',
       startedAt: '2026-05-01T12:00:00.000Z',
       answeredAt: '2026-05-01T12:00:02.000Z',
       outcome: 'answered',
@@ -181,7 +188,14 @@ describe('a conversation', () => {
     );
     expect((await read('31')).body).toMatchObject({ owner: 'person', paused: true });
     await api.ledger.write({ accountId: 1, conversationId: 32 }, aLedger({ version: 0 }));
-    expect((await read('32')).body).toEqual({ id: 32, owner: 'bot', paused: false, turns: [] });
+    expect((await read('32')).body).toEqual({
+      id: 32,
+      owner: 'bot',
+      lead: null,
+      paused: false,
+      turns: [],
+      chatwootUrl: `${api.chatwootUrl}/app/accounts/1/conversations/32`,
+    });
   });
 
   it.each(['999', '0', '-1', '1.5', 'abc', '9'.repeat(400), '7%00', '%F0%9F%AA%94'])(

@@ -12,6 +12,7 @@ it('settings say which secrets are set and which models are asked, and no secret
   expect(body).toMatchObject({
     shop: { name: 'Lamps', timeZone: 'UTC' },
     chatwoot: { url: api.chatwootUrl, accountId: 1 },
+    budgets: { dailyUsd: null, monthlyUsd: null, conversationUsd: null },
     secrets: { CHATWOOT_API_TOKEN: true, CHATWOOT_WEBHOOK_SECRETS: true, OPENAI_API_KEY: false },
     models: { conversation: ['built-in'], embedding: 'built-in' },
     problem: null,

@@ -33,7 +33,10 @@ it('answers from the shop’s products and leaves every table as it was', async 
     intent: 'stock_alert',
     route: 'stock_alert',
   });
-  expect((await ask('retrieve', { text: 'oak lamp' })).body.items[0]).toMatchObject({ kind: 'product' });
+  expect((await ask('retrieve', { text: 'oak lamp' })).body.items[0]).toMatchObject({
+    kind: 'product',
+    title: 'Oak lamp',
+  });
   const { status, body } = await ask('answer', labelled);
   expect([status, body.text]).toEqual([200, expect.stringContaining('Oak lamp')]);
   expect((await ask('extract', { text })).status).toBe(404);

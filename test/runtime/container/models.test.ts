@@ -42,12 +42,20 @@ describe('the models of a shop', () => {
     const read = (now: Record<string, string>) => parseSettings({ ...chatwoot, ...server.env, ...now });
     const shop = { current: read(given) };
     const settings = (): Promise<Settings> => Promise.resolve(shop.current);
+    const bills: number[] = [];
+    const from = {
+      settings,
+      paid: (usd: number) => void bills.push(usd),
+      log: (event: LogEvent) => void log.push(event),
+    };
     return {
       log,
+      /** Everything that has to be paid for, US dollars. */
+      bills,
       /** Somebody changes the settings, or they are only read again. */
       rotate: (now: Record<string, string>) => void (shop.current = read(now)),
-      models: modelsFrom({ settings, log: (event) => void log.push(event) }),
-      embeddings: embeddingsFrom({ settings, log: (event) => void log.push(event) }),
+      models: modelsFrom(from),
+      embeddings: embeddingsFrom(from),
     };
   }
 
@@ -94,6 +102,15 @@ describe('the models of a shop', () => {
     const { models } = aShop({ ...openai, MODEL_PRICES: 'openai:gpt-6-luna=1000000/0/0' });
     server.script({ json: { intent: 'faq' }, usage: { inputTokens: 7, outputTokens: 1 } });
     expect((await models.router.decide(question)).usage).toMatchObject({ costUsd: expect.closeTo(7, 5) });
+  });
+
+  it('are paid for when they answer in vain, too', async () => {
+    const { models, embeddings, bills } = aShop({ ...openai, MODEL_PRICES: 'openai:gpt-6-luna=1000000/0/0' });
+    server.script({ fault: 'refusal' });
+    expect((await models.router.decide(question)).model).toBe('built-in');
+    expect(bills).toEqual([expect.closeTo(100, 5)]);
+    await (await embeddings()).embed(['a lamp']);
+    expect(bills).toHaveLength(2);
   });
 
   it('follow the settings', async () => {
