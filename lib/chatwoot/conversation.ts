@@ -46,7 +46,7 @@ export interface LiveConversation {
   team: { id: number; name: string } | null;
   contact: Contact;
   channelClass: string;
-  /** Id of the newest message that is no activity line; null when there is none. */
+  /** Id of the newest message that is no activity line; null when there is none, or when it was deleted. */
   lastMessageId: number | null;
 }
 
@@ -115,7 +115,7 @@ export const restConversation = z.looseObject({
     assignee_type: nullableText,
     team: z.looseObject({ id: id.nullish(), name: nullableText }).nullish(),
   }),
-  last_non_activity_message: z.looseObject({ id: id.nullish() }).nullish(),
+  last_non_activity_message: z.looseObject({ id: id.nullish(), content_attributes: attributes }).nullish(),
 });
 
 /** `GET /conversations/{id}`. */
@@ -140,8 +140,14 @@ export function toLiveConversation(rest: z.infer<typeof restConversation>): Live
       blocked: sender.blocked ?? false,
     },
     channelClass: rest.meta.channel ?? 'unknown',
-    lastMessageId: rest.last_non_activity_message?.id ?? null,
+    lastMessageId: lastMessageIdOf(rest),
   };
+}
+
+function lastMessageIdOf({
+  last_non_activity_message: last,
+}: z.infer<typeof restConversation>): number | null {
+  return last?.content_attributes?.['deleted'] === true ? null : (last?.id ?? null);
 }
 
 export const inboxDetails = z.looseObject({ id, channel_type: nullableText, medium: nullableText });

@@ -34,6 +34,8 @@ export type LogEvent =
       answerMs: number | null;
     }
   | { event: 'turn.failed-over'; conversationId: number; failure: Failure }
+  /** It could not be read whole any more; the turn began without it. */
+  | { event: 'checkpoint.discarded'; conversationId: number; failure: Failure }
   /** Chatwoot has a message of ours; `messageId` is Chatwoot's. `turnId` is the alert's id where we wrote first. */
   | { event: 'message.sent'; conversationId: number; turnId: string; messageId: number; private: boolean }
   | {
@@ -198,6 +200,7 @@ function levelOf(event: LogEvent['event']): Level {
   switch (event) {
     case 'webhook.not-queued':
     case 'turn.failed-over':
+    case 'checkpoint.discarded':
     case 'job.given-up':
     case 'job.unreadable':
     case 'job.not-parked':

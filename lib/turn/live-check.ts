@@ -10,7 +10,7 @@ export type LiveCheck =
   | { verdict: 'speak'; live: LiveConversation }
   /** The channel's window closed: only a template could be sent. */
   | { verdict: 'window-closed'; live: LiveConversation }
-  /** The customer wrote again: one answer to everything is better than two. */
+  /** The customer wrote again, and one answer to everything is better than two; or what is answered was deleted. */
   | { verdict: 'superseded' }
   /** The conversation is a person's by now, or the assistant was stopped everywhere. */
   | { verdict: 'stand-down' };
@@ -38,6 +38,7 @@ export async function checkLive({ chatwoot, limits, now }: LiveCheckDeps, turn: 
   const newer = unanswered({ messages, ledger: known, released: false, now: now() }).filter(
     ({ messageId }) => !answered.has(messageId) && messageId > oldest,
   );
-  if (newer.length > 0 && turn.mayRedo()) return { verdict: 'superseded' };
+  const isTakenBack = messages.some(({ id, deleted }) => deleted && answered.has(id));
+  if ((newer.length > 0 || isTakenBack) && turn.mayRedo()) return { verdict: 'superseded' };
   return { verdict: live.canReply ? 'speak' : 'window-closed', live };
 }

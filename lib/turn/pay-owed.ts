@@ -98,10 +98,20 @@ function whatIsLeft(question: {
   if (owner.owner === 'person') return 'nothing-a-person-came';
   // Given back since; but what we would say now, they have answered already, perhaps otherwise.
   if (lastWordOfPerson(read.messages) > Math.max(...owed.messageIds, 0)) return 'nothing-a-person-answered';
+  // Chatwoot forgets what a deleted message was: it cannot be found by its outbox id, and must not be said again.
+  if (wasTakenBack(read, owed)) return 'nothing-a-person-answered';
   const newer = unanswered({ messages: read.messages, ledger: asOurs, released: false, now: deps.now() });
   if (newer.length > 0 && !alreadySaid) return 'nothing-the-customer-wrote-again';
   const owesWords = owed.entries.some((entry) => entry.kind === 'say');
   return owesWords && !read.live.canReply && !alreadySaid ? 'a-hand-over' : 'everything';
+}
+
+/** Whether somebody of the team deleted words of ours that came after those this promise answers. */
+function wasTakenBack({ messages }: LiveRead, { messageIds }: OwedTurn): boolean {
+  const last = Math.max(...messageIds, 0);
+  return messages.some(
+    ({ id, author, deleted, private: isNote }) => id > last && author === 'bot' && deleted && !isNote,
+  );
 }
 
 async function pay(

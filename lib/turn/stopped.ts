@@ -18,13 +18,13 @@ export interface StoppedDeps extends PayOwedDeps, StandAsideDeps {
  * stop is over.
  */
 export async function keepSilent(deps: StoppedDeps, key: ConversationKey, stored: Ledger): Promise<number> {
-  const { ledger, paid } = await payOwed(deps, key, stored, { silently: true });
-  const read = await readLive(deps, key.conversationId, ledger);
-  const silenced = { assigned: personAssigned(read.live) };
-  // Promises that were dropped just now moved it to the team; before that it was whose it had been.
-  const before = paid === 0 ? ledger : { ...ledger, owner: stored.owner };
-  const wasOurs = ownership({ ...read, ledger: before, now: deps.now() }).owner === 'bot';
-  await standAside(deps, key, wasOurs ? { ...ledger, silenced } : ledger, read);
+  const read = await readLive(deps, key.conversationId, stored);
+  const wasOurs = ownership({ ...read, ledger: stored, now: deps.now() }).owner === 'bot';
+  // Marked before promises are dropped: dropping gives it to the team, and a crash after that would leave it there.
+  const marked = wasOurs ? { ...stored, silenced: { assigned: personAssigned(read.live) } } : stored;
+  const { ledger, paid } = await payOwed(deps, key, marked, { silently: true });
+  const now = paid === 0 ? read : await readLive(deps, key.conversationId, ledger);
+  await standAside(deps, key, ledger, now);
   return paid;
 }
 

@@ -6,7 +6,7 @@ import { unanswered, type Words } from '../conversation/words.ts';
 import { isStop } from '../limits/breaker.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Attempt, TurnJob } from '../queue/jobs.ts';
-import { AmbiguousOutcome, Conflict } from '../runtime/errors.ts';
+import { AmbiguousOutcome, Conflict, isWorthAnotherTry } from '../runtime/errors.ts';
 import type { PassFaultPoint } from '../runtime/fault-point.ts';
 import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
 import { failTurn, type FailTurnDeps } from './fail-turn.ts';
@@ -16,6 +16,7 @@ import { ledgerOfTurn, remember } from './known-ledger.ts';
 import { markOwed } from './mark-owed.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { reportUndelivered } from './report-undelivered.ts';
+import { runGraph } from './run-graph.ts';
 import { standAside } from './stand-aside.ts';
 import type { Turn } from './state.ts';
 import { comeBack, keepSilent } from './stopped.ts';
@@ -202,10 +203,7 @@ async function answer(
     outcome,
     usage,
     turn: taken,
-  } = await graph.invoke(freshTurn(turn, messages), {
-    configurable: { thread_id: `${key.accountId}:${key.conversationId}` },
-    durability: 'exit',
-  });
+  } = await runGraph(deps, graph, { key, input: freshTurn(turn, messages) });
   await deps.faultPoint('after-checkpoint');
   if (outcome === null || outcome === 'superseded' || outcome === 'stood-down') {
     return { kind: 'again', ledger: paced(deps, ledger, { costUsd: usage.costUsd, answered: false }) };
@@ -215,9 +213,4 @@ async function answer(
   }
   const { saidAt } = taken;
   return { kind: outcome, turnId, saidAfterMs: saidAt === null ? null : saidAt.getTime() - startedAt };
-}
-
-/** What knows that it cannot heal does not get further attempts; what says nothing about itself does. */
-function isWorthAnotherTry(error: unknown): boolean {
-  return !(error instanceof Error && 'retryable' in error && error.retryable === false);
 }

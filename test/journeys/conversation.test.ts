@@ -84,7 +84,7 @@ describe('a customer', () => {
     const [lead] = await shop.until('the lead', async () => {
       const rows = await shop.rows(
         `select leads.email, message_id from leads join lead_facts on lead_id = leads.id
-          where conversation_id = $1 and field = 'email'`,
+          where conversation_id = $1 and field = 'email' and leads.email is not null`,
         [conversationId],
       );
       return rows.length > 0 && rows;

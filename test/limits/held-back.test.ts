@@ -128,6 +128,28 @@ describe('two robots that answer each other', () => {
 });
 
 describe('a stop', () => {
+  it('met by a crash just after it dropped what was promised still gives the conversation back at its end', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), known);
+    world.hooks.faultPoint = async (name) => {
+      if (name === 'after-commit') throw new Error('the process died here');
+    };
+    await expect(world.turn(conversationId)).rejects.toThrow('died');
+    world.hooks.faultPoint = async () => {};
+    await stop(world);
+    const { write } = world.deps.ledger;
+    world.deps.ledger.write = async (...move) => {
+      await write(...move);
+      throw new Error('and here');
+    };
+    await expect(world.turn(conversationId)).rejects.toThrow('and here');
+    world.deps.ledger.write = write;
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns', because: 'paused' });
+    await go(world);
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered' });
+    expect(world.said(conversationId)).toHaveLength(1);
+  });
+
   it('silences a turn under way, shows the team what waits, and is not looked at again before it ends', async () => {
     const world = await aTurnWorld();
     const { conversationId } = world.simulator.customerWrites(world.customer(), known);
