@@ -54,8 +54,8 @@ export async function openBurstWorld(dice: Dice) {
   const website = simulator
     .inboxes()
     .find(({ channel, hasBot }) => channel === 'Channel::WebWidget' && hasBot);
-  const turn = (job: TurnJob) =>
-    takeTurn({ ...deps, graph, thrifty: graph }, job, { receives: 1, isLast: false });
+  const turn = (job: TurnJob, quiet: number) =>
+    takeTurn({ ...deps, graph, thrifty: graph, quietMs: quiet * 1000 }, job, { receives: 1, isLast: false });
 
   return {
     /** A new customer writes messages with these gaps; jobs become visible `quiet` seconds after their webhook. */
@@ -82,7 +82,7 @@ export async function openBurstWorld(dice: Dice) {
       while (clock.isExpecting() || jobs.length > 0) {
         const [next] = jobs;
         if (next !== undefined && next.visible <= clock.seconds()) {
-          await turn(next.job);
+          await turn(next.job, quiet);
           jobs.shift();
         } else clock.goOn(next?.visible);
       }

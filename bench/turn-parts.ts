@@ -128,6 +128,7 @@ export async function openTurnParts({
     openWishes: (customer: { accountId: number; contactId: number }) => openWishes(catalog.db, customer),
     membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
     shop: { name: 'Demo shop', timeZone: 'UTC' },
+    quietMs: 0,
     now,
     realTime: now,
     newId: randomUUID,

@@ -87,6 +87,8 @@ export const turnWorkerEnv = z.object({
   ...deadLetters,
   TURNS_QUEUE_URL: queueUrl,
   WORK_QUEUE_URL: queueUrl,
+  /** The delay of the queue of turns. */
+  QUIET_SECONDS: z.coerce.number().int().min(0).max(15),
   ...localOnly,
 });
 

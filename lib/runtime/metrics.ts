@@ -92,6 +92,7 @@ const turnMetrics = {
   'handed-off': 'TurnsHandedOver',
   withheld: 'TurnsWithheld',
   'nothing-to-do': 'TurnsNothingToDo',
+  'still-writing': 'TurnsStillWriting',
   'person-owns': 'TurnsPersonOwns',
   owed: 'TurnsOwed',
   'not-delivered': 'TurnsNotDelivered',

@@ -109,6 +109,7 @@ export type TurnResultKind =
   | 'handed-off'
   | 'withheld'
   | 'nothing-to-do'
+  | 'still-writing'
   | 'person-owns'
   | 'owed'
   | 'not-delivered'

@@ -15,6 +15,7 @@ import type { TurnGraph } from './graph.ts';
 import { ledgerOfTurn, remember } from './known-ledger.ts';
 import { markOwed } from './mark-owed.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
+import { isStillWriting } from './quiet-time.ts';
 import { reportUndelivered } from './report-undelivered.ts';
 import { runGraph } from './run-graph.ts';
 import { standAside } from './stand-aside.ts';
@@ -28,6 +29,8 @@ export interface TakeTurnDeps extends LiveReadDeps, PayOwedDeps, FailTurnDeps {
   thrifty: TurnGraph;
   limits: Limits;
   ledger: LedgerStore;
+  /** How long a job lies in the queue, so that a burst of messages becomes one turn. */
+  quietMs: number;
   now: () => Date;
   /** Webhooks are accepted in real time, whatever clock the shop runs on. */
   realTime: () => Date;
@@ -39,6 +42,8 @@ export interface TakeTurnDeps extends LiveReadDeps, PayOwedDeps, FailTurnDeps {
 export type TurnResult =
   | (Taken & { redos: number; paid: number })
   | { kind: 'nothing-to-do'; paid: number }
+  /** A newer message's job is still to come, and answers this one too. */
+  | { kind: 'still-writing'; paid: number }
   | { kind: 'person-owns'; because: string; paid: number }
   /** Chatwoot does not answer: reconcile brings the conversation back. */
   | { kind: 'owed' }
@@ -138,6 +143,8 @@ async function look(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Pro
       await remember(deps, key, ledger, read, owner);
       return { kind: 'nothing-to-do', paid };
     }
+    if (redos === 0 && isStillWriting({ job, words, quietMs: deps.quietMs, now: deps.now() }))
+      return { kind: 'still-writing', paid };
     await deps.faultPoint('after-live-read');
     const known = ledgerOfTurn(ledger, { read, owner, words });
     const mayRedo = () => redos < mostRedos && performance.now() - started < longestBeforeRedoMs;

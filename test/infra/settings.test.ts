@@ -22,6 +22,7 @@ const answering = {
   TABLE_NAME: 'frontdesk',
   DATABASE_URL: 'postgres://frontdesk@database.abc.eu-central-1.rds.amazonaws.com:5432/frontdesk',
   DATABASE_AUTH: 'iam',
+  QUIET_SECONDS: '4',
 };
 
 describe('the variables of a function', () => {
@@ -62,6 +63,7 @@ describe('reading them', () => {
       readEnv(turnWorkerEnv, { ...answering, FRONTDESK_LOCAL: '1', FRONTDESK_VISIBILITY_SECONDS: '2' }),
     ).toEqual({
       ...answering,
+      QUIET_SECONDS: 4,
       FRONTDESK_LOCAL: '1',
       FRONTDESK_VISIBILITY_SECONDS: 2,
     });

@@ -1,6 +1,7 @@
-import chromium from '@sparticuz/chromium';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 /**
@@ -25,17 +26,15 @@ async function unpackedBrowser(): Promise<string> {
   if (existsSync(binary)) return binary;
   mkdirSync(cache, { recursive: true });
   const aside = mkdtempSync(join(cache, 'chromium-'));
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = aside;
   try {
-    await chromium.executablePath();
+    // A process of its own: the folder is told by a variable, which everything else started meanwhile would inherit.
+    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'unpack-chromium.ts')], {
+      env: { ...process.env, TMPDIR: aside },
+    });
     renameSync(aside, folder);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
     if (!existsSync(binary)) throw error;
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
   }
   return binary;
 }

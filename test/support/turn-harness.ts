@@ -139,6 +139,7 @@ export async function aTurnWorld({
       return [];
     },
     shop: { name: 'Demo shop', timeZone: 'Europe/Madrid' },
+    quietMs: 0,
     now,
     realTime: now,
     newId: randomUUID,
@@ -173,13 +174,17 @@ export async function aTurnWorld({
     deps,
     customer,
     /** Takes a turn as the worker would. */
-    async turn(conversationId: number, attempt: Attempt = { receives: 1, isLast: false }) {
+    async turn(
+      conversationId: number,
+      attempt: Attempt = { receives: 1, isLast: false },
+      messageId: number | null = null,
+    ) {
       const job: TurnJob = {
         kind: 'take-turn',
         accountId: 1,
         conversationId,
         cause: 'customer-message',
-        messageId: null,
+        messageId,
         deliveryId: null,
         acceptedAt: now().toISOString(),
       };

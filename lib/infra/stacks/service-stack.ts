@@ -87,6 +87,7 @@ export class ServiceStack extends Stack {
   private turnWorker(): AppFunction {
     const { data, config } = this.#props;
     const fn = this.add('TurnWorker', 'turn-worker', {
+      QUIET_SECONDS: String(config.quietSeconds),
       DEAD_LETTERS_URL: data.turns.deadLetters.queueUrl,
       SETTINGS_SECRET_ARN: data.settings.secretArn,
       TURNS_QUEUE_URL: data.turns.queue.queueUrl,

@@ -85,6 +85,7 @@ export function turnContainer(): TurnContainer {
       now,
       newId: randomUUID,
       faultPoint: passFaultPoint,
+      quietMs: env.QUIET_SECONDS * 1000,
       log,
     };
     const saver = new DynamoDbSaver({
