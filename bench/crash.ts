@@ -7,7 +7,7 @@ const help = `npm run bench -- crash [--conversations 1000] [--seed 7]
 Starts the real local system on a data folder, lets customers write to it in bursts (ten times as fast as people do) with
 webhooks twice (5 %), late (5 %) and lost (1 %), lets people take over, and kills it by SIGKILL at each fault point and at
 random, the whole system and single functions, ${everyLife.length} kinds of lives one after the other. Starts it once more, runs reconcile,
-and counts from Chatwoot's own record. About ten minutes for 1,000 conversations on two cores. Ends with 1 if anybody was
+and counts from Chatwoot's own record. About twenty minutes for 1,000 conversations on two cores. Ends with 1 if anybody was
 forgotten, answered twice or talked over.`;
 
 /** How a crash run came out; undefined when only help was wanted. */
@@ -24,11 +24,17 @@ export async function benchCrash(args: readonly string[]): Promise<BenchReport |
     log: (line) => console.log(line),
   });
   const { wrong, ...counts } = account;
+  const { places, functions, systemsAtRandom, systemsAtPoint } = deaths;
   if (wrong.length > 0) process.exitCode = 1;
   return {
     name: 'crash',
     about: `${conversations} conversations, seed ${seed}, ${Math.round(seconds)} s.`,
-    rows: [counts, { ...deaths }, { ...mishaps, backfilled, restarted }],
+    rows: Object.entries({
+      ...counts,
+      ...{ systemsAtRandom, functions, systemsAtPoint },
+      ...Object.fromEntries(Object.entries(places).map(([place, times]) => [`  of them ${place}`, times])),
+      ...{ ...mishaps, backfilled, restarted },
+    }).map(([what, count]) => ({ what, count })),
     notes: [
       'unanswered, answeredTwice, sentTwice, spokeOverPerson and unrecorded must be 0.',
       'openedByChatwoot: conversations it gave to the team because their webhook came to nothing; part of what people had.',

@@ -10,6 +10,8 @@ export interface Deaths {
   systemsAtRandom: number;
   /** A single function's process. */
   functions: number;
+  /** Systems that died at each place. */
+  readonly places: Record<string, number>;
 }
 
 /** One life of the system after the other, on one data folder. Each ends by SIGKILL. */
@@ -26,7 +28,7 @@ export function aDoomedSystem(
   chatwoot: WitnessedChatwoot,
   { dataFolder, dice }: { dataFolder: string; dice: Dice },
 ): DoomedSystem {
-  const deaths: Deaths = { systemsAtPoint: 0, systemsAtRandom: 0, functions: 0 };
+  const deaths: Deaths = { systemsAtPoint: 0, systemsAtRandom: 0, functions: 0, places: {} };
   let now: Launched | undefined;
   const start = async (more: Record<string, string>) => {
     const { accountId, botToken, webhookSecrets } = chatwoot.simulator.credentials;
@@ -50,6 +52,11 @@ export function aDoomedSystem(
     chatwoot.deliverTo(url);
     return { started, url };
   };
+  const diedAt = (fault: string) => {
+    const place = fault.split(':')[0] ?? fault;
+    deaths.systemsAtPoint += 1;
+    deaths.places[place] = (deaths.places[place] ?? 0) + 1;
+  };
   const kill = async () => {
     now?.child.kill('SIGKILL');
     if (now !== undefined) await ended(now);
@@ -68,7 +75,7 @@ export function aDoomedSystem(
       } catch (error) {
         // It may be cut down before it is ready, by jobs of the life before.
         if (now?.child.signalCode !== 'SIGKILL') throw error;
-        deaths.systemsAtPoint += 1;
+        diedAt(fault);
         return;
       }
       const over = new AbortController();
@@ -76,7 +83,7 @@ export function aDoomedSystem(
       await Promise.race([ended(started), sleep(mostMs)]);
       over.abort();
       await reconciling;
-      if (started.child.signalCode === 'SIGKILL') deaths.systemsAtPoint += 1;
+      if (started.child.signalCode === 'SIGKILL') diedAt(fault);
       else {
         deaths.systemsAtRandom += 1;
         await kill();
