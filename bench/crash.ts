@@ -18,14 +18,14 @@ export async function benchCrash(args: readonly string[]): Promise<BenchReport |
     return undefined;
   }
   const [conversations, seed] = [flags.numberOf('conversations'), flags.numberOf('seed')];
-  const { account, deaths, mishaps, backfilled, restarted, seconds } = await crashRun({
+  const { account, deaths, mishaps, backfilled, restarted, stillDue, seconds } = await crashRun({
     conversations,
     seed,
     log: (line) => console.log(line),
   });
   const { wrong, ...counts } = account;
   const { places, functions, systemsAtRandom, systemsAtPoint } = deaths;
-  if (wrong.length > 0) process.exitCode = 1;
+  if (wrong.length > 0 || stillDue > 0) process.exitCode = 1;
   return {
     name: 'crash',
     about: `${conversations} conversations, seed ${seed}, ${Math.round(seconds)} s.`,
@@ -33,10 +33,10 @@ export async function benchCrash(args: readonly string[]): Promise<BenchReport |
       ...counts,
       ...{ systemsAtRandom, functions, systemsAtPoint },
       ...Object.fromEntries(Object.entries(places).map(([place, times]) => [`  of them ${place}`, times])),
-      ...{ ...mishaps, backfilled, restarted },
+      ...{ ...mishaps, backfilled, restarted, stillDue },
     }).map(([what, count]) => ({ what, count })),
     notes: [
-      'unanswered, answeredTwice, sentTwice, spokeOverPerson and unrecorded must be 0.',
+      'unanswered, answeredTwice, sentTwice, spokeOverPerson, unrecorded and stillDue must be 0.',
       'openedByChatwoot: conversations it gave to the team because their webhook came to nothing; part of what people had.',
       'withinLastLook: a person wrote between our last look and our words; longestLastLookMs is that window at its longest.',
       'systemsAtPoint and systemsAtRandom: kills of everything; functions: kills of one process. lost, doubled, shuffled: messages.',
