@@ -115,7 +115,7 @@ function asking(db: Db): (target: string) => Promise<void> {
   const deps = {
     db,
     log: () => undefined,
-    commands: { claim: () => Promise.reject(new Error('The bench sends no commands')) },
+    commands: { once: () => Promise.reject(new Error('The bench sends no commands')) },
     passage: () => Promise.resolve({ kind: 'pass' as const }),
     accountId: () => Promise.resolve(benchAccount),
     chatwootUrl: (id: number) => Promise.resolve(`https://chat.example/app/accounts/1/conversations/${id}`),

@@ -4,7 +4,7 @@ import { dashboardApiContainer } from '../../lib/runtime/container/dashboard-api
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { metering } from '../../lib/runtime/metering.ts';
 
-const { deps, meter } = dashboardApiContainer();
+const { deps, meter, commands } = dashboardApiContainer();
 
 /** `/health` and everything below `/api/`. */
-export const handler = httpHandler({ deps, run: router(routes) }).use(metering(meter));
+export const handler = httpHandler({ deps, run: router(routes) }).use([metering(meter), commands.timing]);

@@ -98,6 +98,8 @@ export type LogEvent =
   /** `route` is its pattern, never the path. */
   | { event: 'request.done'; route: string; status: number; ms: number; role: Role | null }
   | { event: 'request.failed'; route: string; failure: Failure }
+  /** A command was carried out; sent again under its key it would be again. */
+  | { event: 'command.not-remembered'; failure: Failure }
   | {
       event: 'heartbeat.missed' | 'settings.kept' | 'inbox.kept' | 'warming.failed' | 'breaker.unread';
       failure: Failure;
@@ -221,6 +223,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'breaker.unread':
     case 'limit.reached':
     case 'spend.not-noted':
+    case 'command.not-remembered':
       return 'warn';
     default:
       return 'info';

@@ -34,7 +34,7 @@ async function anApi(work: JobQueue<WorkJob>) {
       ids.push(randomUUID());
       return ids.at(-1)!;
     },
-    commands: { claim: () => Promise.reject(new Error('No command is sent here')) },
+    commands: { once: () => Promise.reject(new Error('No command is sent here')) },
     passage: () => Promise.resolve({ kind: 'pass' as const }),
   };
   const answer = router<typeof deps & ImportApiDeps>([...importRoutes, ...jobRoutes]);

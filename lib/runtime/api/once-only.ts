@@ -9,42 +9,46 @@ import { callerId } from './roles.ts';
  * refused or failed did nothing, and may be sent again under the same key.
  */
 export async function onceOnly(
-  commands: CommandStore,
+  commands: Pick<CommandStore, 'once'>,
   request: RoutedRequest,
   run: () => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST' || request.claims === undefined) return run();
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) return problemResponse(unusableKey);
-  const claim = await commands.claim({
-    caller: callerId(request.claims),
-    key,
-    request: fingerprint(request),
+  const command = { caller: callerId(request.claims), key, request: fingerprint(request) };
+  const repeated = await commands.once(command, async () => {
+    const { status, body, headers } = await run();
+    const answer = JSON.stringify({ status, body, headers });
+    return { answer, keep: status < 300 && answer.length <= mostKept };
   });
-  switch (claim.kind) {
-    case 'answered':
-      return { ...kept.parse(JSON.parse(claim.answer)), headers: { 'idempotent-replayed': 'true' } };
+  switch (repeated.kind) {
+    case 'done':
+      return answerOf(repeated.answer);
+    case 'replayed': {
+      const first = answerOf(repeated.answer);
+      return { ...first, headers: { ...first.headers, 'idempotent-replayed': 'true' } };
+    }
     case 'under-way':
       return problemResponse(underWay);
     case 'other-request':
       return problemResponse(otherRequest);
-    case 'ours': {
-      const response = await run().catch(async (error: unknown) => {
-        await claim.drop();
-        throw error;
-      });
-      const answer = JSON.stringify({ status: response.status, body: response.body });
-      if (response.status < 300 && answer.length <= mostKept) await claim.keep(answer);
-      else await claim.drop();
-      return response;
-    }
   }
 }
 
 /** An item of DynamoDB holds 400 KB, and a character of JSON is at most three bytes. */
 const mostKept = 120_000;
 
-const kept = z.object({ status: z.number().int(), body: z.unknown() });
+const kept = z.object({
+  status: z.number().int(),
+  body: z.unknown(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+
+function answerOf(text: string): HttpResponse {
+  const { status, body, headers } = kept.parse(JSON.parse(text));
+  return { status, body, ...(headers && { headers }) };
+}
 
 /** Where it goes and every byte that was sent. */
 function fingerprint({ method, path, query, rawBody }: RoutedRequest): Uint8Array {

@@ -12,7 +12,7 @@ import type { Route } from './route.ts';
 export interface RouterDeps {
   readonly log: Log;
   /** Commands that were carried out, by their `Idempotency-Key`. */
-  readonly commands: CommandStore;
+  readonly commands: Pick<CommandStore, 'once'>;
   /** Whether a caller may ask once more. */
   readonly passage: RateLimit;
 }

@@ -11,7 +11,7 @@ import { lookAtDeadLetters } from '../../queue/dead-letters.ts';
 import { redrive } from '../../queue/redrive.ts';
 import { sqsQueue } from '../../queue/sqs.ts';
 import { dynamoBreaker } from '../../store/dynamodb/breaker-store.ts';
-import { dynamoCommands } from '../../store/dynamodb/idempotency.ts';
+import { type CommandStore, dynamoCommands } from '../../store/dynamodb/idempotency.ts';
 import { dynamoJobs } from '../../store/dynamodb/job-store.ts';
 import { dynamoLedger } from '../../store/dynamodb/ledger.ts';
 import { dynamoSpend } from '../../store/dynamodb/spend-store.ts';
@@ -41,6 +41,7 @@ const rate = { most: 200, windowSeconds: 2 };
 export interface DashboardApiContainer {
   deps: ApiDeps;
   meter: Meter;
+  commands: CommandStore;
 }
 
 /** What dashboard-api works with. Throws BadSetting when a variable is missing. */
@@ -54,6 +55,7 @@ export function dashboardApiContainer(): DashboardApiContainer {
   const table = { dynamodb, tableName: env.TABLE_NAME, now };
   const meter = trippingMeterFrom({ ...table, settings, log });
   const paid: Paid = (usd) => meter.paid(usd);
+  const commands = dynamoCommands({ ...table, log });
   const deps: ApiDeps = {
     log,
     db,
@@ -64,7 +66,7 @@ export function dashboardApiContainer(): DashboardApiContainer {
     jobs: dynamoJobs(table),
     work: sqsQueue({ sqs, queueUrl: env.WORK_QUEUE_URL }),
     newId: randomUUID,
-    commands: dynamoCommands(table),
+    commands,
     passage: dynamoRateLimit({ ...table, ...rate }),
     now,
     chatwoot,
@@ -95,7 +97,7 @@ export function dashboardApiContainer(): DashboardApiContainer {
       models: modelHealth({ settings, now: () => performance.now() }),
     }),
   };
-  return { deps, meter };
+  return { deps, meter, commands };
 }
 
 /** The queues with where their jobs go once no attempt helps. */

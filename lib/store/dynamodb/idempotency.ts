@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+  IdempotencyAlreadyInProgressError,
+  IdempotencyConfig,
+  IdempotencyInconsistentStateError,
+  IdempotencyItemNotFoundError,
+  IdempotencyPersistenceLayerError,
+  IdempotencyValidationError,
+  makeIdempotent,
+} from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { MiddlewareObj } from '@middy/core';
 import { UpstreamUnavailable } from '../../runtime/errors.ts';
+import { failureOf, type Log } from '../../runtime/telemetry.ts';
 
 /** A command that may come twice. */
 export interface RepeatedCommand {
@@ -17,96 +23,99 @@ export interface RepeatedCommand {
   readonly request: string | Uint8Array;
 }
 
-/** What a key stands for. */
-export type Claim =
-  /** Nobody did it yet, and nobody else will while the claim lasts. `keep` remembers the answer, `drop` the claim only. */
-  | { kind: 'ours'; keep: (answer: string) => Promise<void>; drop: () => Promise<void> }
-  | { kind: 'answered'; answer: string }
+/** What a command did. `keep`: it is done, and whoever sends it again gets this answer; else it may be done again. */
+export interface Done {
+  readonly answer: string;
+  readonly keep: boolean;
+}
+
+/** What became of a command. */
+export type Repeated =
+  | { kind: 'done'; answer: string }
+  /** It was done before; this is the answer it had then. */
+  | { kind: 'replayed'; answer: string }
   | { kind: 'under-way' }
   | { kind: 'other-request' };
 
 export interface CommandStore {
-  /** Throws UpstreamUnavailable when DynamoDB cannot be reached. */
-  claim(command: RepeatedCommand): Promise<Claim>;
+  /** Does a command unless it was done. Throws what `run` throws, and UpstreamUnavailable when DynamoDB cannot be asked. */
+  once(command: RepeatedCommand, run: () => Promise<Done>): Promise<Repeated>;
+  /** Tells how long an invocation may still take: what it leaves unfinished counts as under way for so long. */
+  readonly timing: MiddlewareObj;
 }
 
 export interface CommandStoreDeps {
   readonly dynamodb: DynamoDBClient;
   readonly tableName: string;
-  readonly now: () => Date;
+  readonly log: Log;
 }
 
 const keepSeconds = 24 * 3600;
-/** The function has ended by then, one way or the other. */
-const underWaySeconds = 30;
 
 /** Remembers the answers to commands for a day, so that a command sent twice is carried out once. */
-export function dynamoCommands({ dynamodb, tableName: TableName, now }: CommandStoreDeps): CommandStore {
+export function dynamoCommands({ dynamodb, tableName, log }: CommandStoreDeps): CommandStore {
+  const config = new IdempotencyConfig({
+    eventKeyJmesPath: 'command',
+    payloadValidationJmesPath: 'request',
+    expiresAfterSeconds: keepSeconds,
+    hashFunction: 'sha256',
+  });
+  const persistenceStore = new DynamoDBPersistenceLayer({
+    ...{ tableName, awsSdkV3Client: dynamodb },
+    ...{ keyAttr: 'pk', staticPkValue: 'commands', sortKeyAttr: 'sk', expiryAttr: 'expiresAt' },
+  });
   return {
-    async claim({ caller, key, request }) {
-      // Hashed: nobody's key, perhaps an e-mail address, lies in our table.
-      const id = { pk: { S: `command#${hashOf(JSON.stringify([caller, key]))}` }, sk: { S: 'answer' } };
-      const fingerprint = hashOf(request);
-      const seconds = Math.floor(now().getTime() / 1000);
-      const item = {
-        ...id,
-        fingerprint: { S: fingerprint },
-        expiresAt: { N: String(seconds + keepSeconds) },
-      };
-      const put = new PutItemCommand({
-        TableName,
-        Item: { ...item, lockedUntil: { N: String(seconds + underWaySeconds) } },
-        // DynamoDB removes what is past its time when it finds the time.
-        ConditionExpression: 'attribute_not_exists(pk) or expiresAt <= :now or lockedUntil <= :now',
-        ExpressionAttributeValues: { ':now': { N: String(seconds) } },
-      });
-      if (!(await isOurs(dynamodb, put))) {
-        const read = new GetItemCommand({ TableName, Key: id, ConsistentRead: true });
-        return claimOf((await reach(() => dynamodb.send(read))).Item, fingerprint);
+    async once({ caller, key, request }, run) {
+      let ran: Done | undefined;
+      const runOnce = makeIdempotent(
+        async (_identity: Identity) => {
+          ran = await run();
+          // Only what is thrown is not remembered.
+          if (!ran.keep) throw new NotKept();
+          return ran.answer;
+        },
+        { persistenceStore, config, keyPrefix: 'command' },
+      );
+      try {
+        // Keys are hashed once more before they are stored: somebody's may be an e-mail address.
+        const answer = await runOnce({ command: [caller, key], request: hashOf(request) });
+        return { kind: ran === undefined ? 'replayed' : 'done', answer };
+      } catch (error) {
+        if (ran === undefined) return whyNot(error);
+        // It is done: that it could not be remembered is nothing the caller could mend.
+        if (!(error instanceof NotKept)) log({ event: 'command.not-remembered', failure: failureOf(error) });
+        return { kind: 'done', answer: ran.answer };
       }
-      return {
-        kind: 'ours',
-        async keep(answer) {
-          const Item = { ...item, answer: { S: answer } };
-          await reach(() => dynamodb.send(new PutItemCommand({ TableName, Item })));
-        },
-        async drop() {
-          await reach(() => dynamodb.send(new DeleteItemCommand({ TableName, Key: id })));
-        },
-      };
     },
+    timing: { before: ({ context }) => config.registerLambdaContext(context) },
   };
 }
 
-async function isOurs(dynamodb: DynamoDBClient, put: PutItemCommand): Promise<boolean> {
-  try {
-    await dynamodb.send(put);
-    return true;
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === 'ConditionalCheckFailedException') return false;
-    throw new UpstreamUnavailable('DynamoDB did not answer', { cause });
-  }
+/** What makes two requests the same command. */
+interface Identity {
+  command: string[];
+  request: string;
 }
 
-const text = z.object({ S: z.string() }).transform((attribute) => attribute.S);
-const knownCommand = z.object({ fingerprint: text, answer: text.optional() });
-
-function claimOf(item: unknown, fingerprint: string): Claim {
-  // Dropped between the two calls: the other one failed just now, and this one may be sent again.
-  if (item === undefined) return { kind: 'under-way' };
-  const known = knownCommand.parse(item);
-  if (known.fingerprint !== fingerprint) return { kind: 'other-request' };
-  return known.answer === undefined ? { kind: 'under-way' } : { kind: 'answered', answer: known.answer };
+class NotKept extends Error {
+  override readonly name = 'NotKept';
 }
+
+function whyNot(error: unknown): Repeated {
+  if (error instanceof IdempotencyValidationError) return { kind: 'other-request' };
+  if (underWay.some((type) => error instanceof type)) return { kind: 'under-way' };
+  if (error instanceof IdempotencyPersistenceLayerError)
+    throw new UpstreamUnavailable('DynamoDB did not answer', { cause: error });
+  throw error;
+}
+
+/** The last two: it failed between two calls of ours, and may be sent again. */
+const underWay = [
+  IdempotencyAlreadyInProgressError,
+  IdempotencyInconsistentStateError,
+  IdempotencyItemNotFoundError,
+];
 
 function hashOf(given: string | Uint8Array): string {
   return createHash('sha256').update(given).digest('hex');
-}
-
-async function reach<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    throw new UpstreamUnavailable('DynamoDB did not answer', { cause });
-  }
 }

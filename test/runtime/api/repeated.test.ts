@@ -1,7 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { DeleteTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dynamoCommands } from '../../../lib/store/dynamodb/idempotency.ts';
 import { dynamoRateLimit } from '../../../lib/store/dynamodb/rate.ts';
+import type { LogEvent } from '../../../lib/runtime/telemetry.ts';
 import { aProduct } from '../../catalog/products.contract.ts';
 import { aTable } from '../../support/dynamodb.ts';
 import { aDashboardApi, type Call } from './a-dashboard-api.ts';
@@ -64,21 +65,57 @@ describe('a command with a key', () => {
 
 describe('the memory of commands', () => {
   const command = { caller: 'ana', key: 'k', request: 'body' };
+  const done = async () => ({ answer: 'done', keep: true });
+  afterEach(() => vi.useRealTimers());
+
+  async function aMemory() {
+    const table = await aTable();
+    const lines: LogEvent[] = [];
+    const commands = dynamoCommands({ ...table, log: (line) => lines.push(line) });
+    await commands.timing.before?.({ context: { getRemainingTimeInMillis: () => 29_000 } } as never);
+    return { commands, lines, table };
+  }
 
   it('waits for one under way, and goes on without it when it must have died', async () => {
-    const { dynamodb, tableName } = await aTable();
-    let now = Date.parse('2026-05-01T12:00:00Z');
-    const commands = dynamoCommands({ dynamodb, tableName, now: () => new Date(now) });
-    expect((await commands.claim(command)).kind).toBe('ours');
-    expect((await commands.claim(command)).kind).toBe('under-way');
-    now += 31_000;
-    const second = await commands.claim(command);
-    expect(second.kind).toBe('ours');
-    if (second.kind === 'ours') await second.keep('done');
-    now += 23 * 3_600_000;
-    expect(await commands.claim(command)).toEqual({ kind: 'answered', answer: 'done' });
-    now += 2 * 3_600_000;
-    expect((await commands.claim(command)).kind).toBe('ours');
+    const { commands } = await aMemory();
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-05-01T12:00:00Z') });
+    const died = new Promise<never>(() => undefined);
+    void commands.once(command, () => died);
+    await expect.poll(() => commands.once(command, done)).toEqual({ kind: 'under-way' });
+    vi.advanceTimersByTime(28_000);
+    expect((await commands.once(command, done)).kind).toBe('under-way');
+    vi.advanceTimersByTime(2_000);
+    expect(await commands.once(command, done)).toEqual({ kind: 'done', answer: 'done' });
+    vi.advanceTimersByTime(23 * 3_600_000);
+    expect(await commands.once(command, done)).toEqual({ kind: 'replayed', answer: 'done' });
+    vi.advanceTimersByTime(2 * 3_600_000);
+    expect((await commands.once(command, done)).kind).toBe('done');
+  });
+
+  it('keeps nobody’s key', async () => {
+    const { commands, table } = await aMemory();
+    await commands.once({ caller: 'ana@shop.example', key: 'mail to ben@home.example', request: 'x' }, done);
+    const { Items } = await table.dynamodb.send(new ScanCommand({ TableName: table.tableName }));
+    expect(Items).toHaveLength(1);
+    expect(JSON.stringify(Items)).not.toMatch(/ana|ben/);
+  });
+
+  it('answers all the same when it cannot remember, and says so in the log', async () => {
+    const { commands, lines, table } = await aMemory();
+    const gone = async () => {
+      await table.dynamodb.send(new DeleteTableCommand({ TableName: table.tableName }));
+      return { answer: 'done', keep: true };
+    };
+    expect(await commands.once(command, gone)).toEqual({ kind: 'done', answer: 'done' });
+    expect(lines).toMatchObject([{ event: 'command.not-remembered' }]);
+    await expect(commands.once(command, done)).rejects.toThrow('DynamoDB did not answer');
+  });
+
+  it('lets what failed be done again', async () => {
+    const { commands } = await aMemory();
+    const failing = commands.once(command, () => Promise.reject(new Error('no database')));
+    await expect(failing).rejects.toThrow('no database');
+    expect((await commands.once(command, done)).kind).toBe('done');
   });
 });
 

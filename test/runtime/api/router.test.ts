@@ -15,7 +15,7 @@ interface Deps extends RouterDeps {
 
 /** Nothing was sent before, and everybody may pass. */
 const unhindered = {
-  commands: { claim: () => Promise.reject(new Error('no command here')) },
+  commands: { once: () => Promise.reject(new Error('no command here')) },
   passage: () => Promise.resolve({ kind: 'pass' as const }),
 };
 
