@@ -130,7 +130,7 @@ async function recover({
   log: (line: string) => void;
 }): Promise<Omit<CrashReport, 'seconds'>> {
   chatwoot.shiftClock(laterMs);
-  const { url, stop } = await system.survive(`+PT${laterMs / 60_000}M`);
+  const { url, stop, output } = await system.survive(`+PT${laterMs / 60_000}M`);
   const call = callerOf(url);
   await quiet(chatwoot);
   const found = { backfilled: 0, restarted: 0, stillDue: 0 };
@@ -144,9 +144,15 @@ async function recover({
     if (result.queued === 0) break;
     await quiet(chatwoot);
   }
+  if (found.stillDue > 0) for (const line of saidOfMarks(output())) log(line);
   const account = await finalAccount(() => drawUpAccount(chatwoot, booksOf(call)));
   await stop();
   return { account, deaths: system.deaths, mishaps: chatwoot.mishaps, ...found };
+}
+
+/** What the log of the last life says of jobs that came back from a mark, and of what went wrong. */
+function saidOfMarks(output: string): string[] {
+  return output.split('\n').filter((line) => /cause=owed|failed|retried|given-up/.test(line));
 }
 
 /** Records follow the words, and a machine that does much else is slow: what is only late is waited for. */
@@ -188,10 +194,14 @@ type Call = (address: string, method?: string) => Promise<unknown>;
 function callerOf(url: string): Call {
   const headers = { authorization: `Bearer ${apiToken}` };
   return async (address, method = 'GET') => {
-    const response = await fetch(url + address, { method, headers });
-    const body: unknown = await response.json();
-    if (response.ok || response.status === 404) return body;
-    throw new Error(`${address}: ${response.status} ${JSON.stringify(body)}`);
+    for (;;) {
+      const response = await fetch(url + address, { method, headers });
+      const body: unknown = await response.json();
+      if (response.ok || response.status === 404) return body;
+      if (response.status !== 429) throw new Error(`${address}: ${response.status} ${JSON.stringify(body)}`);
+      // We ask for a thousand conversations at once, and the API has its limits.
+      await sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
+    }
   };
 }
 
