@@ -62,6 +62,7 @@ export async function release(deps: TakeOverDeps, key: ConversationKey): Promise
     seen: true,
     owner: 'bot',
     paused: false,
+    waiting: 0,
     lastStatus: releasedStatus,
     releasedAfter: Math.max(before.releasedAfter, newestId(messages)),
     lastPersonAssigned: personAssigned(live),

@@ -51,6 +51,7 @@ async function put(db: Db, job: RecordJob): Promise<void> {
     case 'stood-aside':
       return noteStoodAside(db, {
         ...job,
+        owner: job.taken ? 'person' : job.givenBack ? 'bot' : null,
         waitingSince: job.waitingSince === null ? null : new Date(job.waitingSince),
         at: new Date(job.at),
       });

@@ -164,8 +164,8 @@ export async function noteOwner(
 export interface StoodAside {
   readonly accountId: number;
   readonly conversationId: number;
-  /** Whether a person has it now. */
-  readonly taken: boolean;
+  /** Who has it now; null = whoever had it. */
+  readonly owner: 'person' | 'bot' | null;
   /** Null = the customer waits for nobody. */
   readonly waitingSince: Date | null;
   /** When that was seen. */
@@ -178,13 +178,13 @@ export interface StoodAside {
  */
 export async function noteStoodAside(
   db: Db,
-  { accountId, conversationId, taken, waitingSince, at }: StoodAside,
+  { accountId, conversationId, owner, waitingSince, at }: StoodAside,
 ): Promise<void> {
   await db.query(
     `update conversations
-        set owner = case when $3 then 'person' else owner end, waiting_since = $4, updated_at = now()
+        set owner = coalesce($3, owner), waiting_since = $4, updated_at = now()
       where account_id = $1 and conversation_id = $2 and last_turn_at <= $5`,
-    [accountId, conversationId, taken, waitingSince, at],
+    [accountId, conversationId, owner, waitingSince, at],
   );
 }
 

@@ -147,13 +147,15 @@ export const optOutJob = z.strictObject({
 });
 export type OptOutJob = z.infer<typeof optOutJob>;
 
-/** On work.fifo, group = conversation: what we saw when we stood aside for a person. */
+/** On work.fifo, group = conversation: what we saw of who has it, where no turn tells. */
 export const stoodAsideJob = z.strictObject({
   kind: z.literal('stood-aside'),
   accountId: z.number().int(),
   conversationId: z.number().int(),
   /** Whether a person has it. One that is merely closed is still whose it was. */
   taken: z.boolean(),
+  /** Whether it is the assistant's again. Absent in jobs of an older version. */
+  givenBack: z.boolean().default(false),
   /** The oldest message no person has answered; null = the customer waits for nobody. */
   waitingSince: z.iso.datetime().nullable(),
   /** When that was seen. */

@@ -39,6 +39,7 @@ export async function commit(
       lastStatus: opens ? 'open' : live.status,
       lastPersonAssigned: personAssigned(live),
       waiting: 0,
+      answeredUpTo: handsOver(owed) ? ledger.answeredUpTo : Math.max(ledger.answeredUpTo, ...owed.messageIds),
       ...withHandled(ledger, owed.messageIds),
       owed: [...ledger.owed, owed],
       dueAt: new Date(now().getTime() + dueAfterMs),

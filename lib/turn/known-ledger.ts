@@ -2,6 +2,7 @@ import type { LiveRead } from '../conversation/live-read.ts';
 import { personAssigned, type Ownership } from '../conversation/ownership.ts';
 import { customerWords, lastWordOfPerson, withHandled, type Words } from '../conversation/words.ts';
 import type { ConversationKey, Ledger, LedgerStore } from '../store/dynamodb/ledger.ts';
+import { noteWhoHasIt, type NoteWhoHasItDeps } from './note-who-has-it.ts';
 
 /**
  * The ledger this turn starts from, stored or not. Whatever the customer said and is not part of this turn was dealt
@@ -36,7 +37,7 @@ export function ledgerOfTurn(
 
 /** Nothing to answer. A ledger that would decide differently next time is written, any other is left alone. */
 export async function remember(
-  { ledger: store }: { ledger: LedgerStore },
+  deps: NoteWhoHasItDeps & { ledger: LedgerStore },
   key: ConversationKey,
   ledger: Ledger,
   read: LiveRead,
@@ -47,15 +48,18 @@ export async function remember(
   const isCurrent =
     ledger.lastStatus === live.status && ledger.lastPersonAssigned === assigned && !owner.released;
   if (ledger.dueAt === null && (!ledger.seen || isCurrent)) return;
+  const isBack = owner.released && ledger.seen;
+  if (isBack) await noteWhoHasIt(deps, key, { went: 'to-bot', waiting: undefined });
   const next: Ledger = {
     ...ledger,
     owner: 'bot',
     releasedAfter: ledger.seen ? releasedAfterOf(ledger, owner, read) : ledger.releasedAfter,
     lastStatus: live.status,
     lastPersonAssigned: assigned,
+    waiting: isBack ? 0 : ledger.waiting,
     ...paceOf(ledger, owner),
   };
-  await store.write(key, { ...next, dueAt: null });
+  await deps.ledger.write(key, { ...next, dueAt: null });
 }
 
 /**

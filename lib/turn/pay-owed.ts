@@ -10,7 +10,7 @@ import type { ConversationKey, Ledger, LedgerStore, OwedTurn } from '../store/dy
 import { settle } from './commit.ts';
 import { lookBeforeNextPart } from './next-part.ts';
 import { handsOver } from './promises.ts';
-import { handOverEntries, withoutWords } from './undeliverable.ts';
+import { handOverEntries, unanswerable, withoutWords } from './undeliverable.ts';
 
 export interface PayOwedDeps extends CarryOutDeps, LiveReadDeps {
   chatwoot: ChatwootClient;
@@ -66,7 +66,8 @@ async function payOne(
       const kept = withoutWords(owed, 'window-closed');
       const known = kept.entries.filter((entry) => entry.kind !== 'worklist');
       const entries = [...known, ...handOverEntries('window-closed', context)];
-      return pay(deps, key, { ...ledger, owner: 'person', lastStatus: 'open' }, { ...owed, entries }, read);
+      const theirs = handedOver(ledger, owed);
+      return pay(deps, key, theirs, { ...owed, entries }, read);
     }
     case 'everything':
       return pay(deps, key, ledger, owed, read);
@@ -132,8 +133,12 @@ async function pay(
   if (!wordsRefused || handsOver(owed)) return settle(deps, key, ledger, { turnId: owed.turnId, sent });
   const context = { key, inbox, id: owed.turnId, messageIds: owed.messageIds, now: deps.now() };
   await carryOut(deps, key, { ...owed, entries: handOverEntries('refused', context) }, { look: true });
-  const handedOver: Ledger = { ...ledger, owner: 'person', lastStatus: 'open' };
-  return settle(deps, key, handedOver, { turnId: owed.turnId, sent });
+  return settle(deps, key, handedOver(ledger, owed), { turnId: owed.turnId, sent });
+}
+
+/** A person is asked to answer what these words were for. */
+function handedOver(ledger: Ledger, owed: OwedTurn): Ledger {
+  return { ...ledger, ...unanswerable(ledger, owed), owner: 'person', lastStatus: 'open' };
 }
 
 /** A person came before the words went out: they stay unsaid, and what the person has not answered is open again. */
@@ -151,7 +156,11 @@ async function leaveToPerson(
     ? ledger.handled
     : ledger.handled.filter((id) => !owed.messageIds.includes(id) || id < answeredUpTo);
   // As it is now and not as the commit wished it: otherwise `pending` would look like a give-back.
-  const theirs: Ledger = { ...ledger, owner: 'person', lastStatus: read.live.status, handled };
+  const theirs: Ledger = {
+    ...ledger,
+    ...(alreadySaid ? {} : unanswerable(ledger, owed)),
+    ...{ owner: 'person', lastStatus: read.live.status, handled },
+  };
   return settle(deps, key, theirs, { turnId: owed.turnId, sent });
 }
 
@@ -182,6 +191,7 @@ async function giveBack(
 ): Promise<Ledger> {
   return store.write(key, {
     ...ledger,
+    ...unanswerable(ledger, owed),
     owner: 'bot',
     lastStatus: live.status,
     handled: ledger.handled.filter((messageId) => !owed.messageIds.includes(messageId)),

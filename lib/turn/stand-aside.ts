@@ -11,6 +11,7 @@ import {
 import type { WorkJob } from '../queue/jobs.ts';
 import { conversationGroup, type JobQueue } from '../queue/sqs.ts';
 import type { ConversationKey, Ledger, LedgerStore } from '../store/dynamodb/ledger.ts';
+import { noteWhoHasIt, type Seen } from './note-who-has-it.ts';
 import { optOutsAmong } from './opt-out.ts';
 import type { QuickRouterDeps } from './router.agent.ts';
 import { waitingMarks } from '../stock-alerts/wish.ts';
@@ -38,13 +39,18 @@ export async function standAside(
   const open = mustBeOpened(live, inbox);
   // Opened before it is remembered: a crash in between opens it twice, which does no harm.
   if (open) await chatwoot.open(key.conversationId);
-  const answeredUpTo = lastWordOfPerson(messages);
+  const wordOfPerson = lastWordOfPerson(messages);
   const stops = await hearStops(deps, key, before, read);
-  const answered = customerWords(messages).filter(({ messageId }) => messageId < answeredUpTo);
+  const answered = customerWords(messages).filter(({ messageId }) => messageId < wordOfPerson);
+  const answeredUpTo = Math.max(wordOfPerson, before.answeredUpTo);
   const waiting = customerWords(messages).find(({ messageId }) => messageId > answeredUpTo);
-  const seen = { taken: !isClosed(live), waiting: live.status === 'open' ? waiting : undefined };
-  const isNews = (seen.waiting?.messageId ?? 0) !== before.waiting || (seen.taken && before.owner === 'bot');
-  if (isNews) await noteStoodAside(deps, key, seen);
+  const seen: Seen = {
+    went: isClosed(live) ? null : 'to-person',
+    waiting: live.status === 'open' ? waiting : undefined,
+  };
+  const isNews =
+    (seen.waiting?.messageId ?? 0) !== before.waiting || (seen.went !== null && before.owner === 'bot');
+  if (isNews) await noteWhoHasIt(deps, key, seen);
   const next: Ledger = {
     ...before,
     seen: true,
@@ -65,24 +71,6 @@ export async function standAside(
 /** A resolved or snoozed conversation is nobody's for now. */
 function isClosed({ status }: LiveRead['live']): boolean {
   return status === 'resolved' || status === 'snoozed';
-}
-
-/** Before it is remembered that it was: once more does no harm, never at all would. */
-async function noteStoodAside(
-  { work, now }: StandAsideDeps,
-  key: ConversationKey,
-  { taken, waiting }: { taken: boolean; waiting: Words | undefined },
-): Promise<void> {
-  const at = now().toISOString();
-  const job: WorkJob = {
-    kind: 'stood-aside',
-    ...key,
-    taken,
-    waitingSince: waiting?.at.toISOString() ?? null,
-    at,
-  };
-  const group = conversationGroup(key.accountId, key.conversationId);
-  await work.send(job, { group, deduplicationId: `stood-aside:${group}:${at}` });
 }
 
 /** Older ones were said before we came, or were heard. */

@@ -121,6 +121,7 @@ export const modelsMayTakeMs = 75_000;
 async function look(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Promise<TurnResult> {
   const started = performance.now();
   const startedAt = deps.now().getTime();
+  const waitedMs = Math.max(0, deps.realTime().getTime() - Date.parse(job.acceptedAt));
   const patience = AbortSignal.timeout(modelsMayTakeMs);
   const [stored = newLedger(), stands] = await Promise.all([deps.ledger.read(key), deps.limits.standing()]);
   // Read anew before it silences anybody: resumed a second ago, the conversation would wait for the next reconcile.
@@ -148,7 +149,7 @@ async function look(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Pro
     await deps.faultPoint('after-live-read');
     const known = ledgerOfTurn(ledger, { read, owner, words });
     const mayRedo = () => redos < mostRedos && performance.now() - started < longestBeforeRedoMs;
-    const askedAt = heardAt(deps, job, { startedAt, words });
+    const askedAt = heardAt(job, { acceptedAt: new Date(startedAt - waitedMs), words });
     const limit = await turnLimit(deps, { stands, ledger: known, read });
     const question = { ledger: known, limit, read, words, mayRedo, patience, startedAt, askedAt };
     const result = await answer(deps, key, question);
@@ -166,13 +167,11 @@ async function stopped(deps: TakeTurnDeps, key: ConversationKey, ledger: Ledger)
 
 /** When what is answered was said, as near as we know: accepted by us, or, of what is owed, as Chatwoot dates it. */
 function heardAt(
-  { realTime }: Pick<TakeTurnDeps, 'realTime'>,
-  { cause, acceptedAt }: TurnJob,
-  { startedAt, words }: { startedAt: number; words: readonly Words[] },
+  { cause }: TurnJob,
+  { acceptedAt, words }: { acceptedAt: Date; words: readonly Words[] },
 ): Date {
   const [oldest] = words;
-  if (cause === 'owed' && oldest !== undefined) return oldest.at;
-  return new Date(startedAt - Math.max(0, realTime().getTime() - Date.parse(acceptedAt)));
+  return cause === 'owed' && oldest !== undefined ? oldest.at : acceptedAt;
 }
 
 interface Question {

@@ -1,5 +1,5 @@
 import type { Inbox } from '../chatwoot/conversation.ts';
-import type { ConversationKey, OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
+import type { ConversationKey, Ledger, OwedEntry, OwedTurn } from '../store/dynamodb/ledger.ts';
 import { explain, type EscalationReason } from './escalation.ts';
 
 /** Why words that were promised do not reach the customer. */
@@ -46,12 +46,21 @@ const goesWithWords: ReadonlySet<OwedEntry['kind']> = new Set<OwedEntry['kind']>
   'stock-alert',
 ]);
 
-/** The promise without its words; its record says that nobody was answered. */
-export function withoutWords(owed: OwedTurn, reason: string): OwedTurn {
+/** What an answer dealt with was not answered if its words never reached the customer. */
+export function unanswerable(
+  { answeredUpTo }: Pick<Ledger, 'answeredUpTo'>,
+  { messageIds }: Pick<OwedTurn, 'messageIds'>,
+): Pick<Ledger, 'answeredUpTo'> {
+  return { answeredUpTo: Math.min(answeredUpTo, ...messageIds.map((messageId) => messageId - 1)) };
+}
+
+/** The promise without its words; its record says that nobody was answered, and who has the customer instead. */
+export function withoutWords(owed: OwedTurn, reason: Undeliverable | 'person-came'): OwedTurn {
   const entries = owed.entries.flatMap((entry): OwedEntry[] => {
     if (goesWithWords.has(entry.kind)) return [];
     if (entry.kind !== 'record') return [entry];
-    const outcome = entry.job.outcome === 'answered' ? 'withheld' : entry.job.outcome;
+    const instead = reason === 'person-came' ? 'withheld' : 'handed-off';
+    const outcome = entry.job.outcome === 'answered' ? instead : entry.job.outcome;
     return [
       { ...entry, job: { ...entry.job, outcome, answeredAt: null, escalationReason: reason, receipts: [] } },
     ];

@@ -120,7 +120,7 @@ export function insightContract(aDb: () => Promise<Database>): void {
       const db = await aDb();
       const { accountId, conversationId } = await aTurn(db);
       const seen = (waitingSince: Date | null) =>
-        noteStoodAside(db, { accountId, conversationId, taken: true, waitingSince, at: later });
+        noteStoodAside(db, { accountId, conversationId, owner: 'person', waitingSince, at: later });
       await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null }));
       await seen(null);
       expect(await conversation(db)).toMatchObject([{ owner: 'person', waiting_since: null }]);
@@ -131,20 +131,24 @@ export function insightContract(aDb: () => Promise<Database>): void {
     it('show a person’s what a person took unasked, and leave one that was merely closed', async () => {
       const db = await aDb();
       const { accountId, conversationId } = await aTurn(db);
-      const seen = (taken: boolean) =>
-        noteStoodAside(db, { accountId, conversationId, taken, waitingSince: null, at: later });
+      const seen = (owner: 'person' | 'bot' | null) =>
+        noteStoodAside(db, { accountId, conversationId, owner, waitingSince: null, at: later });
       await recordTurn(db, await aTurn(db));
-      await seen(false);
+      await seen(null);
       expect(await conversation(db)).toMatchObject([{ owner: 'bot' }]);
-      await seen(true);
+      await seen('person');
       expect(await conversation(db)).toMatchObject([{ owner: 'person' }]);
+      await seen(null);
+      expect(await conversation(db)).toMatchObject([{ owner: 'person' }]);
+      await seen('bot');
+      expect(await conversation(db)).toMatchObject([{ owner: 'bot' }]);
     });
 
     it('are not changed by what was seen before their newest turn', async () => {
       const db = await aDb();
       const { accountId, conversationId } = await aTurn(db);
       await recordTurn(db, await aTurn(db, { outcome: 'handed-off', answeredAt: null, startedAt: later }));
-      await noteStoodAside(db, { accountId, conversationId, taken: true, waitingSince: null, at: noon });
+      await noteStoodAside(db, { accountId, conversationId, owner: 'person', waitingSince: null, at: noon });
       expect(await conversation(db)).toMatchObject([{ waiting_since: later }]);
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aTurnWorld } from '../support/turn-harness.ts';
+import { aTurnWorld, type TurnWorld } from '../support/turn-harness.ts';
 
 const key = (conversationId: number) => ({ accountId: 1, conversationId });
 const question = 'How much is the oak table lamp?';
@@ -17,6 +17,21 @@ describe('a customer’s question', () => {
     ]);
     const ledger = await world.ledger.read(key(conversationId));
     expect(ledger).toMatchObject({ owner: 'bot', handled: [messageId], owed: [], dueAt: null });
+  });
+
+  it('is on record as asked when its webhook came, however long we looked and however often we began again', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, question);
+    const accepted = world.deps.now().getTime();
+    world.hooks.thinking = async () => {
+      world.hooks.thinking = async () => {};
+      world.clock.shiftMs += 20_000;
+      world.simulator.customerWrites(customer, 'And how tall is it?');
+    };
+    expect(await world.turn(conversationId)).toMatchObject({ redos: 1 });
+    const record = world.queued.find((job) => job.kind === 'after-turn');
+    expect(Math.abs(Date.parse(record?.askedAt ?? '') - accepted)).toBeLessThan(5000);
   });
 
   it('that the shop’s data cannot answer is handed to a person, with a note and the customer told', async () => {
@@ -129,6 +144,58 @@ describe('a conversation a person took', () => {
       job.kind === 'stood-aside' ? [job.waitingSince !== null] : [],
     );
     expect(seen).toEqual([true, false, true]);
+  });
+
+  it('has nobody waiting if we answered all there was', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), question);
+    await world.turn(conversationId);
+    world.simulator.setStatus(conversationId, 'open');
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns' });
+    expect(seenIn(world)).toEqual([{ taken: true, waitingSince: null }]);
+  });
+
+  it('waits since what it was handed over for, and not since what we had answered', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, question);
+    await world.turn(conversationId);
+    world.clock.shiftMs += 5 * 3_600_000;
+    world.simulator.customerWrites(customer, 'I want to talk to a person, please');
+    const asked = world.deps.now().getTime();
+    await world.turn(conversationId);
+    await world.turn(conversationId);
+    const [{ waitingSince }] = seenIn(world) as [{ waitingSince: string }];
+    expect(Math.abs(Date.parse(waitingSince) - asked)).toBeLessThan(60_000);
+  });
+
+  it('waits since the words that no channel would carry the answer to', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer('Channel::Whatsapp');
+    const { conversationId } = world.simulator.customerWrites(customer, question);
+    await world.turn(conversationId);
+    const sent = world.simulator.messages(conversationId).find((one) => one['message_type'] === 1);
+    world.simulator.failDelivery(Number(sent?.['id']), '131047: Re-engagement message');
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'not-delivered' });
+    await world.turn(conversationId);
+    expect(seenIn(world)).toMatchObject([{ taken: true, waitingSince: expect.any(String) }]);
+  });
+
+  it('and gave back in Chatwoot without a word is on record as ours, and nobody waits', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(
+      world.customer(),
+      'I want to talk to a person, please',
+    );
+    await world.turn(conversationId);
+    await world.turn(conversationId);
+    world.simulator.setStatus(conversationId, 'pending');
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'nothing-to-do' });
+    expect(seenIn(world).at(-1)).toEqual({ taken: false, waitingSince: null });
+    expect(world.queued.at(-1)).toMatchObject({ kind: 'stood-aside', givenBack: true });
+    const before = world.queued.length;
+    await world.turn(conversationId);
+    expect(world.queued).toHaveLength(before);
   });
 
   it('is nobody’s when it is merely closed', async () => {
@@ -301,3 +368,10 @@ describe('when everything fails on the last attempt', () => {
     ]);
   });
 });
+
+/** What was put on record of who has a conversation, besides turns. */
+function seenIn({ queued }: TurnWorld): { taken: boolean; waitingSince: string | null }[] {
+  return queued.flatMap((job) =>
+    job.kind === 'stood-aside' ? [{ taken: job.taken, waitingSince: job.waitingSince }] : [],
+  );
+}

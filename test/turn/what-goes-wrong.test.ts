@@ -34,7 +34,10 @@ describe('when Chatwoot refuses', () => {
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'handed-off' });
     expect(world.notes(conversationId)[0]).toContain('refused');
     expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'open' });
-    expect(world.queued[0]).toMatchObject({ kind: 'worklist', worklistKind: 'failed' });
+    expect(world.queued).toMatchObject([
+      { kind: 'worklist', worklistKind: 'failed' },
+      { kind: 'after-turn', outcome: 'handed-off', answeredAt: null, escalationReason: 'refused' },
+    ]);
   });
 
   it('to know the conversation, it is on the worklist and nobody tries for ever', async () => {
@@ -67,7 +70,7 @@ describe('when the channel', () => {
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns', paid: 1 });
     expect(world.said(conversationId)).toEqual([]);
     expect(world.queued).toMatchObject([
-      { kind: 'after-turn', outcome: 'withheld', answeredAt: null },
+      { kind: 'after-turn', outcome: 'handed-off', answeredAt: null },
       { kind: 'worklist' },
       { kind: 'stood-aside', taken: true, waitingSince: expect.any(String) },
     ]);

@@ -71,6 +71,8 @@ const ledgerState = z.strictObject({
   handledBelow: z.number().int(),
   /** While a person has it: the oldest message they have not answered; 0 = none. Absent in older ledgers. */
   waiting: z.number().int().default(0),
+  /** The newest message an answer of ours dealt with: only what came after it waits for a person. Absent in older ledgers. */
+  answeredUpTo: z.number().int().default(0),
   /** What our answers came to in this conversation (lib/limits/pace.ts). Absent until there was one. */
   pace: z
     .strictObject({
@@ -191,6 +193,7 @@ export function newLedger(): Ledger {
     handled: [],
     handledBelow: 0,
     waiting: 0,
+    answeredUpTo: 0,
     owed: [],
     sent: [],
     dueAt: null,

@@ -8,7 +8,7 @@ import { handsOver, outcomeOf, promisesOf } from '../promises.ts';
 import type { Shop } from '../shop.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
 import { paced } from '../turn-limit.ts';
-import { handOverEntries } from '../undeliverable.ts';
+import { handOverEntries, unanswerable, withoutWords } from '../undeliverable.ts';
 
 export interface SendResponseDeps extends CarryOutDeps, LiveCheckDeps {
   ledger: LedgerStore;
@@ -63,8 +63,10 @@ export function sendResponseNode(deps: SendResponseDeps) {
       outcome: outcomeOf(state, escalation),
       turn: {
         ...turn,
-        ledger: refused ? { ...ledger, owner: 'person', lastStatus: 'open' } : ledger,
-        owed,
+        ledger: refused
+          ? { ...ledger, ...unanswerable(ledger, owed), owner: 'person', lastStatus: 'open' }
+          : ledger,
+        owed: refused ? withoutWords(owed, 'refused') : owed,
         sent,
         saidAt,
       },
