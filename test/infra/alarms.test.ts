@@ -174,7 +174,6 @@ describe('whoever is woken', () => {
     expect(pager).toHaveLength(1);
     expect(paging.map(([id]) => nameOf(id)).sort()).toEqual([
       'AcceptErrors',
-      'ApiServerErrors',
       'ChatwootOutage',
       'DatabaseConnections',
       'DatabaseCpu',
@@ -196,6 +195,7 @@ describe('whoever is woken', () => {
   it('is told of everything else by itself, so that a dead letter of last week hides nothing', () => {
     expect(informing.map(([id]) => nameOf(id))).toEqual(
       expect.arrayContaining([
+        'ApiServerErrors',
         'TurnsDeadLetters',
         'OutboundDeadLetters',
         'WorkDeadLetters',

@@ -31,8 +31,9 @@ export function addFunctionAlarms(stack: Stack, { functions, api }: ServiceStack
   new ImpactAlarm(stack, 'ApiServerErrors', {
     metric: api.api.metricServerError({ ...fiveMinutes, statistic: 'Sum' }),
     threshold: 1,
-    urgency: 'outage',
-    impact: `Webhooks of Chatwoot may be refused, or the API fails. ${lostWebhooks}`,
+    // Webhooks that are not accepted page by themselves (AcceptErrors); a save that a large import kept waiting may not.
+    urgency: 'operator',
+    impact: 'The API, and with it the dashboard, answers some requests with 5xx.',
     article: 'the-api-answers-with-server-errors',
   });
 }
