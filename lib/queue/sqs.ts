@@ -1,4 +1,9 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { UpstreamUnavailable } from '../runtime/errors.ts';
 
 /** A FIFO queue of jobs. */
@@ -58,9 +63,12 @@ export function sqsQueue<Job>({ sqs, queueUrl, story: own }: SqsQueueDeps): JobQ
   };
 }
 
-/** Decides how long a received job stays hidden from other workers. */
+/** Decides what becomes of received jobs while the others of their batch are still worked on. */
 export interface Visibility {
+  /** Other workers do not see it for so long. */
   hideFor(receiptHandle: string, seconds: number): Promise<void>;
+  /** It is done, whatever becomes of the others. */
+  acknowledge(receiptHandle: string): Promise<void>;
 }
 
 export function sqsVisibility({ sqs, queueUrl }: { sqs: SQSClient; queueUrl: string }): Visibility {
@@ -72,6 +80,9 @@ export function sqsVisibility({ sqs, queueUrl }: { sqs: SQSClient; queueUrl: str
         VisibilityTimeout: seconds,
       });
       await sqs.send(command);
+    },
+    async acknowledge(receiptHandle) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Attempt } from '../queue/jobs.ts';
 import { redrivenAttribute, type ParkReason, type Parking } from '../queue/parking.ts';
 import { storyAttribute, type Visibility } from '../queue/sqs.ts';
 import { isWorthAnotherTry, UpstreamUnavailable } from './errors.ts';
+import { keepApart, runningSeconds } from './keep-apart.ts';
 import { failureOf, type JobId, type StoryLog } from './telemetry.ts';
 
 /** What every worker of a queue needs besides its own dependencies. */
@@ -12,6 +13,8 @@ export interface WorkerDeps {
   visibility: Visibility;
   parking: Parking;
   log: StoryLog;
+  /** What SQS dates jobs by. */
+  realTime: () => Date;
   /** Fixed time a job stays hidden after a failure, local runs only; undefined = growing with the attempts. */
   hiddenSeconds: number | undefined;
 }
@@ -31,8 +34,6 @@ export interface SqsHandlerOptions<Job, Deps> {
   run: (deps: Deps, job: Job, attempt: Attempt) => Promise<void>;
 }
 
-/** A killed worker's jobs come back after this time instead of the queue's much longer visibility. */
-const runningSeconds = 150;
 const firstRetrySeconds = 10;
 const longestRetrySeconds = 300;
 const atOnceSeconds = 1;
@@ -42,44 +43,60 @@ const atOnceSeconds = 1;
  * failure, or when time is short, the rest of the group is given back untouched: no job overtakes another of its group.
  *
  * Whatever is given back together has been received together, so the queue would set it aside together, too. That a
- * poisoned job takes none of its group along is why what can never succeed, and what failed for the last time, is
- * parked by ourselves: then those behind it have their turn.
+ * poisoned job takes none along is why what can never succeed, and what failed for the last time, is parked by ourselves;
+ * why a group that is done is acknowledged at once, while others are still worked on; and why jobs whose worker died are
+ * kept apart (keep-apart.ts).
  */
 export function sqsHandler<Job, Deps>(options: SqsHandlerOptions<Job, Deps>) {
+  const { worker } = options;
   return middy(async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const shortened = Records.map((record) => hide(options.worker, record, runningSeconds));
-    const groups = Map.groupBy(Records, ({ attributes }) => attributes.MessageGroupId ?? '');
-    const left = await Promise.all([...groups.values()].map((group) => workOn(options, group, context)));
-    await Promise.all(shortened);
-    return {
-      batchItemFailures: left.flat().map(({ messageId }) => ({ itemIdentifier: messageId })),
-    };
+    const { together, later } = keepApart(Records, worker.realTime());
+    await Promise.all(later.map(({ group, seconds }) => hide(worker, group, seconds)));
+    let running = together.length;
+    const left = await Promise.all(
+      together.map(async (group) => {
+        const begun = hide(worker, group, runningSeconds);
+        const { rest, hiddenSeconds } = await workOn(options, group, context);
+        await begun;
+        await hide(worker, rest, hiddenSeconds);
+        running -= 1;
+        // The last one is acknowledged with the answer of the whole batch.
+        if (running > 0) await acknowledge(worker, group.slice(0, group.length - rest.length));
+        return rest;
+      }),
+    );
+    const notDone = [...left.flat(), ...later.flatMap(({ group }) => group)];
+    return { batchItemFailures: notDone.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
 }
 
-/** Does the jobs of one group in order. Answers with those that were not done. */
+/**
+ * Does the jobs of one group in order. Answers with those that were not done, and for how long they are to be hidden: all
+ * for the same time, as a group is closed for as long as any of its jobs is hidden.
+ */
 async function workOn<Job, Deps>(
   options: SqsHandlerOptions<Job, Deps>,
   group: readonly SQSRecord[],
   context: Context,
-): Promise<readonly SQSRecord[]> {
+): Promise<{ rest: readonly SQSRecord[]; hiddenSeconds: number }> {
   const { worker, mostMs = 0 } = options;
   for (const [index, record] of group.entries()) {
     const rest = group.slice(index);
-    if (index > 0 && context.getRemainingTimeInMillis() < mostMs) {
-      await Promise.all(rest.map((one) => hide(worker, one, atOnceSeconds)));
-      return rest;
-    }
+    const isTimeShort = index > 0 && context.getRemainingTimeInMillis() < mostMs;
+    if (isTimeShort) return { rest, hiddenSeconds: atOnceSeconds };
     const outcome = await worker.log.within(storyOf(record), () => attempt(options, record));
-    if (outcome === 'retry') return rest;
+    if (outcome !== 'done') return { rest, ...outcome };
   }
-  return [];
+  return { rest: [], hiddenSeconds: 0 };
 }
+
+/** What became of one attempt: done, or given back and to be hidden for so long. */
+type Outcome = 'done' | { hiddenSeconds: number };
 
 async function attempt<Job, Deps>(
   options: SqsHandlerOptions<Job, Deps>,
   record: SQSRecord,
-): Promise<'done' | 'retry'> {
+): Promise<Outcome> {
   const { job, mostReceives, worker } = options;
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const parsed = job.safeParse(parseJson(record.body));
@@ -99,8 +116,7 @@ async function attempt<Job, Deps>(
   }
   const hiddenSeconds = worker.hiddenSeconds ?? pauseAfter(receives, error);
   worker.log({ event: 'job.retried', job: idOf(record), attempt: receives, hiddenSeconds, failure });
-  await hide(worker, record, hiddenSeconds);
-  return 'retry';
+  return { hiddenSeconds };
 }
 
 /** How an attempt ended. What hinders the worker itself, as a missing setting does, is not in the job: it can wait. */
@@ -124,7 +140,7 @@ async function tried<Job, Deps>(
 }
 
 /** Puts a job where its alarm rings and it can be read. If that fails the queue does it once its attempts are used up. */
-async function park(worker: WorkerDeps, record: SQSRecord, reason: ParkReason): Promise<'done' | 'retry'> {
+async function park(worker: WorkerDeps, record: SQSRecord, reason: ParkReason): Promise<Outcome> {
   const { messageId, body, attributes, messageAttributes } = record;
   const group = attributes.MessageGroupId ?? messageId;
   try {
@@ -133,8 +149,7 @@ async function park(worker: WorkerDeps, record: SQSRecord, reason: ParkReason): 
     return 'done';
   } catch (error) {
     worker.log({ event: 'job.not-parked', job: idOf(record), failure: failureOf(error) });
-    await hide(worker, record, atOnceSeconds);
-    return 'retry';
+    return { hiddenSeconds: atOnceSeconds };
   }
 }
 
@@ -156,13 +171,26 @@ function idOf({ messageId, attributes }: SQSRecord): JobId {
 /** Without it the queue's own visibility holds: slower to come back, never lost. So a failure is logged and no more. */
 async function hide(
   { visibility, log }: WorkerDeps,
-  { receiptHandle }: SQSRecord,
+  records: readonly SQSRecord[],
   seconds: number,
 ): Promise<void> {
+  await Promise.all(
+    records.map(async ({ receiptHandle }) => {
+      try {
+        await visibility.hideFor(receiptHandle, seconds);
+      } catch (error) {
+        log({ event: 'job.visibility-kept', failure: failureOf(error) });
+      }
+    }),
+  );
+}
+
+/** If it fails, the end of the batch acknowledges them. */
+async function acknowledge({ visibility, log }: WorkerDeps, records: readonly SQSRecord[]): Promise<void> {
   try {
-    await visibility.hideFor(receiptHandle, seconds);
+    await Promise.all(records.map(({ receiptHandle }) => visibility.acknowledge(receiptHandle)));
   } catch (error) {
-    log({ event: 'job.visibility-kept', failure: failureOf(error) });
+    log({ event: 'job.not-acknowledged', failure: failureOf(error) });
   }
 }
 

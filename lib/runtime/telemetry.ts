@@ -93,7 +93,7 @@ export type LogEvent =
   | { event: 'job.given-up'; job: JobId; attempt: number; failure: Failure }
   | { event: 'job.unreadable'; job: JobId; places: string }
   | { event: 'job.not-parked'; job: JobId; failure: Failure }
-  | { event: 'job.visibility-kept'; failure: Failure }
+  | { event: 'job.visibility-kept' | 'job.not-acknowledged'; failure: Failure }
   | { event: 'schedule.done'; schedule: string; ms: number; counts: Record<string, number> }
   /** `route` is its pattern, never the path. */
   | { event: 'request.done'; route: string; status: number; ms: number; role: Role | null }
@@ -216,6 +216,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'retrieval.words-only':
     case 'job.retried':
     case 'job.visibility-kept':
+    case 'job.not-acknowledged':
     case 'heartbeat.missed':
     case 'settings.kept':
     case 'inbox.kept':

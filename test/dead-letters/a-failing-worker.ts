@@ -10,12 +10,13 @@ export async function failFinally(parking: Parking, taken: readonly Message[]): 
     job: turnJob,
     mostReceives: turnReceives,
     worker: {
-      visibility: { hideFor: async () => undefined },
+      visibility: { hideFor: async () => undefined, acknowledge: async () => undefined },
       parking,
       log: Object.assign(() => undefined, {
         within: <T>(_story: string, tell: () => Promise<T>) => tell(),
         story: () => null,
       }),
+      realTime: () => new Date(),
       hiddenSeconds: undefined,
     },
     deps: async () => undefined,

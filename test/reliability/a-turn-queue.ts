@@ -46,12 +46,16 @@ function handlerOf(turns: Turns, given: Given) {
     job: turnJob,
     mostReceives: turnReceives,
     worker: {
-      visibility: { hideFor: async (_handle, seconds) => void given.pauses.push(seconds) },
+      visibility: {
+        hideFor: async (_handle, seconds) => void given.pauses.push(seconds),
+        acknowledge: async () => undefined,
+      },
       parking: { park: async (one) => void given.parked.push(one) },
       log: Object.assign(() => undefined, {
         within: <T>(_story: string, tell: () => Promise<T>) => tell(),
         story: () => null,
       }),
+      realTime: () => new Date(),
       hiddenSeconds: undefined,
     },
     deps: async () => turns,

@@ -21,6 +21,7 @@ function aWorker(
 ) {
   const parked: Parked[] = [];
   const hidden: [string, number][] = [];
+  const acknowledged: string[] = [];
   const logged: LogEvent[] = [];
   const stories: string[] = [];
   const worker = {
@@ -28,6 +29,10 @@ function aWorker(
       async hideFor(handle: string, seconds: number) {
         if (options.noVisibility) throw new Error('SQS is slow');
         hidden.push([handle, seconds]);
+      },
+      async acknowledge(handle: string) {
+        if (options.noVisibility) throw new Error('SQS is slow');
+        acknowledged.push(handle);
       },
     },
     log: Object.assign((event: LogEvent) => void logged.push(event), {
@@ -43,6 +48,7 @@ function aWorker(
         parked.push(job);
       },
     },
+    realTime: () => new Date(),
     hiddenSeconds: options.hiddenSeconds,
   };
   const handler = sqsHandler({
@@ -57,6 +63,7 @@ function aWorker(
   });
   return {
     hidden,
+    acknowledged,
     logged,
     stories,
     parked,
@@ -223,6 +230,17 @@ describe('a worker of a queue', () => {
     expect(order.indexOf('end 5')).toBeLessThan(order.indexOf('end 1'));
     expect(order.indexOf('begin 2')).toBeGreaterThan(order.indexOf('end 1'));
     expect(order).not.toContain('begin 4');
+    // The last group of all is acknowledged with the batch.
+    expect(worker.acknowledged).toEqual(['r4']);
+  });
+
+  it('does what it can although nothing can be acknowledged before the end of the batch', async () => {
+    const worker = aWorker(() => {}, { noVisibility: true });
+    const of = (group: string) => ({
+      attributes: { ApproximateReceiveCount: '1', MessageGroupId: group },
+    });
+    expect(await worker.receiveRecords([of('a'), of('b')])).toEqual([]);
+    expect(worker.logged).toContainEqual(expect.objectContaining({ event: 'job.not-acknowledged' }));
   });
 
   it('begins no further job when the time left would not do for it', async () => {

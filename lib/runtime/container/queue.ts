@@ -3,7 +3,7 @@ import { sqsParking } from '../../queue/parking.ts';
 import { sqsVisibility } from '../../queue/sqs.ts';
 import type { WorkerDeps } from '../sqs-handler.ts';
 import type { StoryLog } from '../telemetry.ts';
-import { patience } from './patience.ts';
+import { patience, realTime } from './patience.ts';
 
 export function sqsClient(): SQSClient {
   return new SQSClient(patience);
@@ -23,6 +23,7 @@ export function workerFrom({ env, sqs, queueUrl, log }: From): WorkerDeps {
     visibility: sqsVisibility({ sqs, queueUrl }),
     parking: sqsParking({ sqs, url: env.DEAD_LETTERS_URL }),
     log,
+    realTime,
     hiddenSeconds: env.FRONTDESK_VISIBILITY_SECONDS,
   };
 }
