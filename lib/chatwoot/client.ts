@@ -7,7 +7,7 @@ import {
   inboxBot,
   inboxDetails,
   inboxTeam,
-  messageList,
+  messagePage,
   type ChatMessage,
   type Inbox,
   type LiveConversation,
@@ -26,7 +26,7 @@ export interface OutgoingMessage {
 /** What we ask of Chatwoot. Every call throws as `chatwootRequest` says. */
 export interface ChatwootClient {
   conversation(conversationId: number): Promise<LiveConversation>;
-  /** The last 20 messages, or the 20 before `before`; ascending by id. */
+  /** The last 20 lines, or the 20 before `before`; ascending by id, without activity lines. Empty: there are no more. */
   messages(conversationId: number, before?: number): Promise<ChatMessage[]>;
   /** Conversations of every status, the last moved first, from page 1 on; empty behind the last page. */
   conversations(page: number): Promise<ConversationPage>;
@@ -60,6 +60,9 @@ export interface ChatwootClientDeps extends ChatwootHttpDeps {
   apiToken: Secret;
 }
 
+/** So many pages of activity lines alone are passed over: they would look like the beginning of the conversation. */
+const mostSilentPages = 5;
+
 const anything = z.unknown();
 
 /** A client of one Chatwoot account. */
@@ -75,8 +78,15 @@ export function chatwootClient(deps: ChatwootClientDeps): ChatwootClient {
 
   return {
     conversation: (id) => get(`/conversations/${id}`, conversationDetails),
-    messages: (id, before) =>
-      get(`/conversations/${id}/messages${before === undefined ? '' : `?before=${before}`}`, messageList),
+    async messages(id, before) {
+      let from = before;
+      for (let page = 1; ; page += 1) {
+        const place = from === undefined ? '' : `?before=${from}`;
+        const { messages, oldestId } = await get(`/conversations/${id}/messages${place}`, messagePage);
+        if (messages.length > 0 || oldestId === null || page === mostSilentPages) return messages;
+        from = oldestId;
+      }
+    },
     // The order is Chatwoot's default; every status, or one that is changed while we turn pages would move the others.
     conversations: (page) => get(`/conversations?status=all&page=${page}`, conversationPage),
     async inbox(id) {

@@ -48,6 +48,8 @@ export interface LiveConversation {
   channelClass: string;
   /** Id of the newest message that is no activity line; null when there is none, or when it was deleted. */
   lastMessageId: number | null;
+  /** What it says; it changes where the channel lets its customers edit. */
+  lastMessageText: string | null;
 }
 
 /** A person of the shop's team. */
@@ -85,10 +87,11 @@ export const restMessage = z.looseObject({
   attachments: z.array(z.looseObject({ file_type: nullableText })).nullish(),
 });
 
-/** `GET /conversations/{id}/messages`, ascending; activity lines are left out. */
-export const messageList = z
-  .looseObject({ payload: z.array(restMessage) })
-  .transform(({ payload }) => payload.filter((message) => message.message_type !== 2).map(toChatMessage));
+/** `GET /conversations/{id}/messages`, ascending; activity lines are left out, and count for where the page before ends. */
+export const messagePage = z.looseObject({ payload: z.array(restMessage) }).transform(({ payload }) => ({
+  messages: payload.filter((message) => message.message_type !== 2).map(toChatMessage),
+  oldestId: payload[0]?.id ?? null,
+}));
 
 /** The answer to `POST /conversations/{id}/messages`. */
 export const createdMessage = z.looseObject({ id });
@@ -115,7 +118,9 @@ export const restConversation = z.looseObject({
     assignee_type: nullableText,
     team: z.looseObject({ id: id.nullish(), name: nullableText }).nullish(),
   }),
-  last_non_activity_message: z.looseObject({ id: id.nullish(), content_attributes: attributes }).nullish(),
+  last_non_activity_message: z
+    .looseObject({ id: id.nullish(), content: nullableText, content_attributes: attributes })
+    .nullish(),
 });
 
 /** `GET /conversations/{id}`. */
@@ -141,6 +146,7 @@ export function toLiveConversation(rest: z.infer<typeof restConversation>): Live
     },
     channelClass: rest.meta.channel ?? 'unknown',
     lastMessageId: lastMessageIdOf(rest),
+    lastMessageText: rest.last_non_activity_message?.content ?? null,
   };
 }
 

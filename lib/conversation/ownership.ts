@@ -54,8 +54,8 @@ export function personAssigned(live: LiveConversation): number | null {
 }
 
 /** A pending conversation of a person's is hidden from the team's list: it must be opened. */
-export function mustBeOpened(live: LiveConversation, inbox: Inbox): boolean {
-  return inbox.hasBot && live.status === 'pending';
+export function mustBeOpened({ status }: Pick<LiveConversation, 'status'>, { hasBot }: Inbox): boolean {
+  return hasBot && status === 'pending';
 }
 
 /**

@@ -32,6 +32,7 @@ export async function takeOver(deps: TakeOverDeps, key: ConversationKey): Promis
     ...before,
     seen: true,
     owner: 'person',
+    takenAt: before.takenAt ?? now().toISOString(),
     silenced: undefined,
     // As if it had been pending all the time: otherwise a pending conversation would look like one given back.
     lastStatus: 'pending',
@@ -62,6 +63,7 @@ export async function release(deps: TakeOverDeps, key: ConversationKey): Promise
     seen: true,
     owner: 'bot',
     paused: false,
+    takenAt: undefined,
     waiting: 0,
     lastStatus: releasedStatus,
     releasedAfter: Math.max(before.releasedAfter, newestId(messages)),

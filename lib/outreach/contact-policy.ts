@@ -42,12 +42,18 @@ export function contactDecision(question: ContactQuestion): ContactDecision {
   if (optedOut) return { kind: 'never', reason: 'opted-out' };
   const soon = new Date(now.getTime() + soonMs);
   if (stopped || ledger.paused) return { kind: 'later', at: soon, reason: 'paused' };
-  if (personTalks(read, now)) return { kind: 'later', at: soon, reason: 'person-talks' };
+  if (takenLately(ledger, now) || personTalks(read, now))
+    return { kind: 'later', at: soon, reason: 'person-talks' };
   if (personAwaited(read, now)) return { kind: 'later', at: soon, reason: 'person-awaited' };
   if (customerWaits(read, ledger, now)) {
     return { kind: 'later', at: new Date(now.getTime() + answerMs), reason: 'customer-wrote' };
   }
   return read.live.canReply ? { kind: 'now' } : { kind: 'template', reason: 'window-closed' };
+}
+
+/** Somebody pressed "take over" and may be about to write. */
+function takenLately({ takenAt }: Ledger, now: Date): boolean {
+  return takenAt !== undefined && now.getTime() - Date.parse(takenAt) <= talkingMs;
 }
 
 function personTalks({ live, messages }: LiveRead, now: Date): boolean {

@@ -26,7 +26,7 @@ const inConversation = {
 const inInbox = { ...inConversation, inboxId: z.number().int() };
 
 /** On turns.fifo, group `account:conversation`: look at this conversation and do what is due there. */
-export const turnJob = z.strictObject({
+export const turnJob = z.object({
   kind: z.literal('take-turn'),
   ...inConversation,
   cause: z.enum(turnCauses),
@@ -49,7 +49,7 @@ export const workReceives = 100;
 export const outboundReceives = 12;
 
 /** The customer behind a conversation, as Chatwoot knows them. */
-const contact = z.strictObject({
+const contact = z.object({
   id: z.number().int(),
   name: z.string().nullable(),
   email: z.string().nullable(),
@@ -58,13 +58,13 @@ const contact = z.strictObject({
 });
 
 /** One fact stated to the customer and the record it came from. */
-const receipt = z.strictObject({ claim: z.string(), recordId: z.string() });
+const receipt = z.object({ claim: z.string(), recordId: z.string() });
 
 /** What a turn ended in. */
 export const turnOutcomes = ['answered', 'handed-off', 'withheld'] as const;
 
 /** On work.fifo, group = conversation: put one finished turn on record, and what it taught us about the customer. */
-export const afterTurnJob = z.strictObject({
+export const afterTurnJob = z.object({
   kind: z.literal('after-turn'),
   turnId: z.uuid(),
   ...inInbox,
@@ -88,7 +88,7 @@ export const afterTurnJob = z.strictObject({
   cacheReadTokens: z.number().int().default(0),
   costUsd: z.number(),
   /** Facts the customer stated, each with the message it stands in. */
-  facts: z.array(z.strictObject({ field: z.string(), value: z.string(), messageId: z.number().int() })),
+  facts: z.array(z.object({ field: z.string(), value: z.string(), messageId: z.number().int() })),
   /** When we heard of what is answered. Absent in jobs of an older version. */
   askedAt: z.iso.datetime().optional(),
   startedAt: z.iso.datetime(),
@@ -100,7 +100,7 @@ export const afterTurnJob = z.strictObject({
 export type AfterTurnJob = z.infer<typeof afterTurnJob>;
 
 /** On work.fifo: something a person must look at. Idempotent by `id`. */
-export const worklistJob = z.strictObject({
+export const worklistJob = z.object({
   kind: z.literal('worklist'),
   id: z.uuid(),
   ...inConversation,
@@ -112,13 +112,13 @@ export const worklistJob = z.strictObject({
 export type WorklistJob = z.infer<typeof worklistJob>;
 
 /** On work.fifo: a customer wants to be told when something is back. Idempotent by conversation, message and product. */
-export const stockAlertJob = z.strictObject({
+export const stockAlertJob = z.object({
   kind: z.literal('stock-alert'),
   turnId: z.uuid(),
   ...inInbox,
   channel: z.string(),
   contact,
-  product: z.strictObject({
+  product: z.object({
     /** As the customer is told, with its variant: `Oak lamp, large`. */
     name: z.string().max(255),
     /** Of the product or of one variant. */
@@ -137,7 +137,7 @@ export const stockAlertJob = z.strictObject({
 export type StockAlertJob = z.infer<typeof stockAlertJob>;
 
 /** On work.fifo: a customer said "stop" where no turn of ours answers, because a person has the conversation. */
-export const optOutJob = z.strictObject({
+export const optOutJob = z.object({
   kind: z.literal('opt-out'),
   ...inConversation,
   channel: z.string(),
@@ -148,7 +148,7 @@ export const optOutJob = z.strictObject({
 export type OptOutJob = z.infer<typeof optOutJob>;
 
 /** On work.fifo, group = conversation: what we saw of who has it, where no turn tells. */
-export const stoodAsideJob = z.strictObject({
+export const stoodAsideJob = z.object({
   kind: z.literal('stood-aside'),
   accountId: z.number().int(),
   conversationId: z.number().int(),
@@ -167,21 +167,21 @@ export type StoodAsideJob = z.infer<typeof stoodAsideJob>;
 export type RecordJob = AfterTurnJob | WorklistJob | StockAlertJob | OptOutJob | StoodAsideJob;
 
 /** On work.fifo, one group for the catalogue: take over the products of a file that was checked. */
-export const importProductsJob = z.strictObject({
+export const importProductsJob = z.object({
   kind: z.literal('import-products'),
   jobId: z.uuid(),
   importId: z.uuid(),
 });
 
 /** On work.fifo, one group for all shop systems: something changed there. Idempotent by source and id. */
-export const shopEventJob = z.strictObject({
+export const shopEventJob = z.object({
   kind: z.literal('shop-event'),
   source: z.enum(['generic']),
   id: z.string().min(1).max(200),
   change: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('stock'), sku: z.string().max(100), stock: z.number().int() }),
+    z.object({ type: z.literal('stock'), sku: z.string().max(100), stock: z.number().int() }),
     // Checked by the catalogue, before it is queued and again when it is saved.
-    z.strictObject({ type: z.literal('product'), sku: z.string().max(100), product: z.unknown() }),
+    z.object({ type: z.literal('product'), sku: z.string().max(100), product: z.unknown() }),
   ]),
   receivedAt: z.iso.datetime(),
 });
@@ -204,7 +204,7 @@ export const noticePolicy = z.enum(['one-per-unit', 'all']);
 export type NoticePolicy = z.infer<typeof noticePolicy>;
 
 /** On outbound.fifo, group = inbox: tell one waiting customer that something is back. */
-export const stockNoticeJob = z.strictObject({
+export const stockNoticeJob = z.object({
   kind: z.literal('stock-notice'),
   alertId: z.uuid(),
   ...inInbox,

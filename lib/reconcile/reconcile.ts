@@ -49,7 +49,7 @@ export interface Reconciled {
 }
 
 const longMs = 30 * 60_000;
-const mostAtOnce = 200;
+const mostAtOnce = 1000;
 
 /**
  * Finds what got lost and starts again what stopped: words whose webhook never came, answers committed and not sent,

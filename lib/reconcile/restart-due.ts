@@ -28,11 +28,12 @@ const longestMs = 60 * 60_000;
 /** Queues what is due. What was looked at again and again in vain goes to a person instead. */
 export async function restartDue(
   deps: RestartDeps,
-  due: readonly (ConversationKey & { dueAt: Date })[],
+  due: readonly Mark[],
   looks: Bookmark['looks'],
 ): Promise<Restarted> {
   const restarted = new Set<string>();
   const next: Bookmark['looks'] = {};
+  const marks: Mark[] = [];
   let givenUp = 0;
   for (const { accountId, conversationId, dueAt } of due) {
     const group = conversationGroup(accountId, conversationId);
@@ -44,20 +45,37 @@ export async function restartDue(
       givenUp += 1;
       continue;
     }
-    const job: TurnJob = {
-      kind: 'take-turn',
-      ...{ accountId, conversationId },
-      cause: 'owed',
-      messageId: null,
-      deliveryId: null,
-      acceptedAt: deps.now().toISOString(),
-    };
-    // One job for one mark, however often we run before it is taken.
-    await deps.turns.send(job, { group, deduplicationId: `reconcile:${group}:${dueAt.getTime()}` });
+    marks.push({ accountId, conversationId, dueAt });
     restarted.add(group);
     next[group] = { dueAt: dueAt.getTime(), count, ...taken };
   }
+  await queue(deps, marks);
   return { restarted, givenUp, looks: next };
+}
+
+type Mark = ConversationKey & { dueAt: Date };
+
+/** After an outage they are many: so many are queued at once. */
+const atOnce = 25;
+
+async function queue({ turns, now }: RestartDeps, marks: readonly Mark[]): Promise<void> {
+  for (let from = 0; from < marks.length; from += atOnce) {
+    await Promise.all(
+      marks.slice(from, from + atOnce).map(async ({ accountId, conversationId, dueAt }) => {
+        const group = conversationGroup(accountId, conversationId);
+        const job: TurnJob = {
+          kind: 'take-turn',
+          ...{ accountId, conversationId },
+          cause: 'owed',
+          messageId: null,
+          deliveryId: null,
+          acceptedAt: now().toISOString(),
+        };
+        // One job for one mark, however often we run before it is taken.
+        await turns.send(job, { group, deduplicationId: `reconcile:${group}:${dueAt.getTime()}` });
+      }),
+    );
+  }
 }
 
 /** Another mark than the one we queued last means that a turn looked and could do nothing. */

@@ -4,8 +4,8 @@ import type { ListedConversation } from '../chatwoot/conversation-list.ts';
 import type { ChatMessage, Inbox } from '../chatwoot/conversation.ts';
 import { ChatwootUnavailable } from '../chatwoot/http.ts';
 import { isMissing } from '../conversation/missing.ts';
-import { ownership, type Ownership } from '../conversation/ownership.ts';
-import { unanswered, type Words } from '../conversation/words.ts';
+import { mustBeOpened, ownership, type Ownership } from '../conversation/ownership.ts';
+import { customerWords, isHandled, lastWordOfPerson, unanswered, type Words } from '../conversation/words.ts';
 import { MalformedInput, UpstreamRefused } from '../runtime/errors.ts';
 import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
 
@@ -67,17 +67,32 @@ async function compare(
 ): Promise<Missing | 'a-persons'> {
   const now = deps.now();
   const owner = await ownerOf(deps, { listed, ledger, messages });
-  if (owner.owner === 'person') return 'a-persons';
   const age = ({ at }: Words) => now.getTime() - at.getTime();
-  const words = unanswered({ messages, ledger, released: owner.released, now }).filter(
-    (one) => age(one) <= oldestMs,
-  );
+  const open =
+    owner.owner === 'person'
+      ? await hiddenFromTeam(deps, { listed, ledger, messages })
+      : unanswered({ messages, ledger, released: owner.released, now });
+  if (open === 'a-persons') return open;
+  const words = open.filter((one) => age(one) <= oldestMs);
   const newest = words.at(-1);
   const oldest = words[0];
   if (newest === undefined || oldest === undefined) return { kind: 'nothing' };
   if (words.every((one) => age(one) < youngMs)) return { kind: 'later' };
   const { messageId } = newest;
   return { kind: 'missed', messageId, since: oldest.at, ledgerVersion: ledger.version };
+}
+
+/** Words for a person in a conversation that the team's list hides: a turn opens it, if we ever hear of them. */
+async function hiddenFromTeam(
+  { inboxOf }: WhatIsMissingDeps,
+  { listed, ledger, messages }: Comparison,
+): Promise<Words[] | 'a-persons'> {
+  if (listed.status !== 'pending' || !mustBeOpened(listed, await inboxOf(listed.inboxId))) return 'a-persons';
+  const theirs = lastWordOfPerson(messages);
+  const words = customerWords(messages).filter(
+    ({ messageId }) => messageId > theirs && !isHandled(messageId, ledger),
+  );
+  return words.length === 0 ? 'a-persons' : words;
 }
 
 /** Whether the inbox has a bot is asked only where it decides. */

@@ -60,5 +60,6 @@ export async function settle(
     owed,
     sent: [...ledger.sent, ...paid.sent].slice(-sentLimit),
     dueAt: owed.length === 0 ? null : ledger.dueAt,
+    unsureUntil: owed.length === 0 ? undefined : ledger.unsureUntil,
   });
 }

@@ -25,6 +25,7 @@ export function ledgerOfTurn(
     ...before,
     seen: true,
     owner: 'bot',
+    takenAt: undefined,
     releasedAfter: releasedAfterOf(before, owner, read),
     // No longer "released": a person's word from now on is a takeover, also in the second look of this turn.
     lastStatus: read.live.status,
@@ -53,6 +54,7 @@ export async function remember(
   const next: Ledger = {
     ...ledger,
     owner: 'bot',
+    takenAt: undefined,
     releasedAfter: ledger.seen ? releasedAfterOf(ledger, owner, read) : ledger.releasedAfter,
     lastStatus: live.status,
     lastPersonAssigned: assigned,

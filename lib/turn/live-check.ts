@@ -1,7 +1,7 @@
 import type { ChatwootClient } from '../chatwoot/client.ts';
-import type { LiveConversation } from '../chatwoot/conversation.ts';
+import type { ChatMessage, LiveConversation } from '../chatwoot/conversation.ts';
 import { ownership } from '../conversation/ownership.ts';
-import { unanswered } from '../conversation/words.ts';
+import { customerWords, unanswered, type Words } from '../conversation/words.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Turn } from './state.ts';
 
@@ -10,7 +10,7 @@ export type LiveCheck =
   | { verdict: 'speak'; live: LiveConversation }
   /** The channel's window closed: only a template could be sent. */
   | { verdict: 'window-closed'; live: LiveConversation }
-  /** The customer wrote again, and one answer to everything is better than two; or what is answered was deleted. */
+  /** The customer wrote again, and one answer to everything is better than two; or what is answered was deleted or edited. */
   | { verdict: 'superseded' }
   /** The conversation is a person's by now, or the assistant was stopped everywhere. */
   | { verdict: 'stand-down' };
@@ -26,7 +26,10 @@ export async function checkLive({ chatwoot, limits, now }: LiveCheckDeps, turn: 
   const { live: read, ledger, inbox, words } = turn;
   const [live, stopped] = await Promise.all([chatwoot.conversation(read.id), limits.isStopped()]);
   if (stopped) return { verdict: 'stand-down' };
-  const unchanged = live.lastMessageId !== null && live.lastMessageId === read.lastMessageId;
+  const unchanged =
+    live.lastMessageId !== null &&
+    live.lastMessageId === read.lastMessageId &&
+    live.lastMessageText === read.lastMessageText;
   const messages = unchanged ? [] : await chatwoot.messages(read.id);
   // The past was settled when this turn began: `releasedAfter` separates old words from new ones.
   const known = { ...ledger, seen: true, lastStatus: read.status };
@@ -39,6 +42,12 @@ export async function checkLive({ chatwoot, limits, now }: LiveCheckDeps, turn: 
     ({ messageId }) => !answered.has(messageId) && messageId > oldest,
   );
   const isTakenBack = messages.some(({ id, deleted }) => deleted && answered.has(id));
-  if ((newer.length > 0 || isTakenBack) && turn.mayRedo()) return { verdict: 'superseded' };
+  const isRewritten = words.some((said) => textNow(messages, said) !== said.text);
+  if ((newer.length > 0 || isTakenBack || isRewritten) && turn.mayRedo()) return { verdict: 'superseded' };
   return { verdict: live.canReply ? 'speak' : 'window-closed', live };
+}
+
+/** What these words say by now; what was not read again says what it said. */
+function textNow(messages: readonly ChatMessage[], { messageId, text }: Words): string {
+  return customerWords(messages).find((said) => said.messageId === messageId)?.text ?? text;
 }

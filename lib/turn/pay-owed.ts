@@ -92,8 +92,9 @@ function whatIsLeft(question: {
   const { deps, ledger, owed, read, alreadySaid } = question;
   // The commit may have noted a hand-over already; whether a *person* came in since is what matters here. Opening
   // comes last, so an open conversation is our own doing only if the words went out.
-  const asOurs: Ledger = handsOver(owed) ? { ...ledger, owner: 'bot' } : ledger;
-  const openedByUs = handsOver(owed) && alreadySaid && read.live.status === 'open';
+  const oursToHandOver = handsOver(owed) && ledger.takenAt === undefined;
+  const asOurs: Ledger = oursToHandOver ? { ...ledger, owner: 'bot' } : ledger;
+  const openedByUs = oursToHandOver && alreadySaid && read.live.status === 'open';
   const live = openedByUs ? { ...read.live, status: 'pending' as const } : read.live;
   const owner = ownership({ ...read, live, ledger: asOurs, now: deps.now() });
   if (owner.owner === 'person') return 'nothing-a-person-came';
@@ -102,9 +103,10 @@ function whatIsLeft(question: {
   // Chatwoot forgets what a deleted message was: it cannot be found by its outbox id, and must not be said again.
   if (wasTakenBack(read, owed)) return 'nothing-a-person-answered';
   const newer = unanswered({ messages: read.messages, ledger: asOurs, released: false, now: deps.now() });
-  if (newer.length > 0 && !alreadySaid) return 'nothing-the-customer-wrote-again';
-  const owesWords = owed.entries.some((entry) => entry.kind === 'say');
-  return owesWords && !read.live.canReply && !alreadySaid ? 'a-hand-over' : 'everything';
+  // What is only for the team, as a report of words that did not arrive, is due whatever the customer writes.
+  if (alreadySaid || !owed.entries.some((entry) => entry.kind === 'say')) return 'everything';
+  if (newer.length > 0) return 'nothing-the-customer-wrote-again';
+  return read.live.canReply ? 'everything' : 'a-hand-over';
 }
 
 /** Whether somebody of the team deleted words of ours that came after those this promise answers. */
@@ -193,6 +195,7 @@ async function giveBack(
     ...ledger,
     ...unanswerable(ledger, owed),
     owner: 'bot',
+    takenAt: undefined,
     lastStatus: live.status,
     handled: ledger.handled.filter((messageId) => !owed.messageIds.includes(messageId)),
     owed: ledger.owed.filter((turn) => turn.turnId !== owed.turnId),

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../chatwoot/conversation.ts';
 import { readLive, type LiveRead } from '../conversation/live-read.ts';
 import { newestId, ownership, personAssigned, releasedStatus } from '../conversation/ownership.ts';
+import { lastWordOfPerson } from '../conversation/words.ts';
 import type { ConversationKey, Ledger } from '../store/dynamodb/ledger.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { standAside, type StandAsideDeps } from './stand-aside.ts';
@@ -21,7 +22,7 @@ export async function keepSilent(deps: StoppedDeps, key: ConversationKey, stored
   const read = await readLive(deps, key.conversationId, stored);
   const wasOurs = ownership({ ...read, ledger: stored, now: deps.now() }).owner === 'bot';
   // Marked before promises are dropped: dropping gives it to the team, and a crash after that would leave it there.
-  const marked = wasOurs ? { ...stored, silenced: { assigned: personAssigned(read.live) } } : stored;
+  const marked = wasOurs ? { ...stored, silenced: {} } : stored;
   const { ledger, paid } = await payOwed(deps, key, marked, { silently: true });
   const now = paid === 0 ? read : await readLive(deps, key.conversationId, ledger);
   await standAside(deps, key, ledger, now);
@@ -30,18 +31,19 @@ export async function keepSilent(deps: StoppedDeps, key: ConversationKey, stored
 
 /**
  * The stop is over. A conversation it silenced is ours again if its last word is the customer's, of the last day, and
- * nobody of the team took it meanwhile; any other stays with the team, so that resuming starts no flood of answers to
- * what is long settled. Any other ledger is returned as it is.
+ * nobody of the team wrote in it or took it over meanwhile; any other stays with the team, so that resuming starts no
+ * flood of answers to what is long settled. Who it is assigned to says nothing: we opened it, and Chatwoot may have
+ * assigned it by itself then. Any other ledger is returned as it is.
  */
 export async function comeBack(deps: StoppedDeps, key: ConversationKey, ledger: Ledger): Promise<Ledger> {
   const { silenced, ...known } = ledger;
   if (silenced === undefined) return ledger;
   const read = await readLive(deps, key.conversationId, ledger);
   const { live, inbox } = read;
-  if (!isStillOurs(read, { ...ledger, silenced }, deps.now()))
-    return deps.ledger.write(key, { ...known, dueAt: null });
-  // Before Chatwoot, and due until it is answered: a crash in between is found by reconcile.
-  const ours = await deps.ledger.write(key, {
+  if (!isStillOurs(read, ledger, deps.now())) return deps.ledger.write(key, { ...known, dueAt: null });
+  // Chatwoot first: while the mark stands it may be done again, and without it an open conversation is the team's.
+  if (inbox.hasBot && live.status === 'open') await deps.chatwoot.giveBack(key.conversationId);
+  return deps.ledger.write(key, {
     ...known,
     owner: 'bot',
     lastStatus: releasedStatus,
@@ -49,8 +51,6 @@ export async function comeBack(deps: StoppedDeps, key: ConversationKey, ledger: 
     lastPersonAssigned: personAssigned(live),
     dueAt: known.dueAt ?? deps.now(),
   });
-  if (inbox.hasBot && live.status === 'open') await deps.chatwoot.giveBack(key.conversationId);
-  return ours;
 }
 
 /** Who wrote longer ago has been answered by somebody, or has gone elsewhere. */
@@ -58,12 +58,11 @@ const longestWaitMs = 24 * 3600 * 1000;
 
 function isStillOurs(
   { live, messages }: LiveRead,
-  { silenced, paused }: Pick<Ledger, 'paused'> & { silenced: NonNullable<Ledger['silenced']> },
+  { paused, releasedAfter }: Pick<Ledger, 'paused' | 'releasedAfter'>,
   now: Date,
 ): boolean {
   if (paused || live.status === 'resolved' || live.status === 'snoozed') return false;
-  const person = personAssigned(live);
-  if (person !== null && person !== silenced.assigned) return false;
+  if (lastWordOfPerson(messages) > releasedAfter) return false;
   const last = messages.findLast(isSpoken);
   return last?.author === 'customer' && now.getTime() - last.at.getTime() <= longestWaitMs;
 }

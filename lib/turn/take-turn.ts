@@ -1,19 +1,19 @@
 import { ChatwootUnavailable } from '../chatwoot/http.ts';
 import { readLive, type LiveRead, type LiveReadDeps } from '../conversation/live-read.ts';
-import { isMissing, reportMissing } from '../conversation/missing.ts';
+import { isMissing, reportMissing, reportUnreadable } from '../conversation/missing.ts';
 import { ownership } from '../conversation/ownership.ts';
 import { unanswered, type Words } from '../conversation/words.ts';
 import { isStop } from '../limits/breaker.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Attempt, TurnJob } from '../queue/jobs.ts';
-import { AmbiguousOutcome, Conflict, isWorthAnotherTry } from '../runtime/errors.ts';
+import { AmbiguousOutcome, Conflict, isWorthAnotherTry, MalformedInput } from '../runtime/errors.ts';
 import type { PassFaultPoint } from '../runtime/fault-point.ts';
 import { newLedger, type ConversationKey, type Ledger, type LedgerStore } from '../store/dynamodb/ledger.ts';
 import { failTurn, type FailTurnDeps } from './fail-turn.ts';
 import { freshTurn } from './fresh-turn.ts';
 import type { TurnGraph } from './graph.ts';
 import { ledgerOfTurn, remember } from './known-ledger.ts';
-import { markOwed } from './mark-owed.ts';
+import { isUnsure, markOwed } from './mark-owed.ts';
 import { payOwed, type PayOwedDeps } from './pay-owed.ts';
 import { isStillWriting } from './quiet-time.ts';
 import { reportUndelivered } from './report-undelivered.ts';
@@ -74,13 +74,16 @@ const attemptsBeforeOwed = 2;
  */
 export async function takeTurn(deps: TakeTurnDeps, job: TurnJob, attempt: Attempt): Promise<TurnResult> {
   const key = { accountId: job.accountId, conversationId: job.conversationId };
+  // One for both looks: the function's time limit is one, too.
+  const patience = AbortSignal.timeout(modelsMayTakeMs);
   try {
-    return await lookTwice(deps, key, job);
+    return await onceMoreIfMoved(() => look(deps, key, { job, patience }));
   } catch (error) {
     const isLast = attempt.isLast;
-    if (error instanceof ChatwootUnavailable && attempt.receives > attemptsBeforeOwed) return owe(deps, key);
+    if (error instanceof ChatwootUnavailable && attempt.receives > attemptsBeforeOwed)
+      return owe(deps, key, error);
     // Chatwoot may still be creating the message: looking again at once could miss it and say it twice.
-    if (error instanceof AmbiguousOutcome && isLast) return owe(deps, key);
+    if (error instanceof AmbiguousOutcome && isLast) return owe(deps, key, error);
     if (isMissing(error)) return reportMissing(deps, key);
     if (!isLast && isWorthAnotherTry(error)) throw error;
     return failOver(deps, key, error);
@@ -88,27 +91,29 @@ export async function takeTurn(deps: TakeTurnDeps, job: TurnJob, attempt: Attemp
 }
 
 /** Somebody moved the conversation while we looked, as a takeover does: what it is now is looked at right away. */
-async function lookTwice(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Promise<TurnResult> {
+async function onceMoreIfMoved<T>(act: () => Promise<T>): Promise<T> {
   try {
-    return await look(deps, key, job);
+    return await act();
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    return look(deps, key, job);
+    return act();
   }
 }
 
-async function owe(deps: TakeTurnDeps, key: ConversationKey): Promise<TurnResult> {
-  await markOwed(deps, key);
+async function owe(deps: TakeTurnDeps, key: ConversationKey, error: unknown): Promise<TurnResult> {
+  await markOwed(deps, key, { unsure: error instanceof AmbiguousOutcome });
   return { kind: 'owed' };
 }
 
 async function failOver(deps: TakeTurnDeps, key: ConversationKey, error: unknown): Promise<TurnResult> {
   try {
-    await failTurn(deps, key, error);
+    await onceMoreIfMoved(() => failTurn(deps, key, error));
     return { kind: 'failed-over' };
   } catch (failure) {
-    if (failure instanceof ChatwootUnavailable || failure instanceof AmbiguousOutcome) return owe(deps, key);
+    if (failure instanceof ChatwootUnavailable || failure instanceof AmbiguousOutcome)
+      return owe(deps, key, failure);
     if (isMissing(failure)) return reportMissing(deps, key);
+    if (failure instanceof MalformedInput) return reportUnreadable(deps, key);
     throw failure;
   }
 }
@@ -118,16 +123,21 @@ const longestBeforeRedoMs = 30_000;
 /** All models together may take this long; test/turn/models.test.ts holds it against the function's time limit. */
 export const modelsMayTakeMs = 75_000;
 
-async function look(deps: TakeTurnDeps, key: ConversationKey, job: TurnJob): Promise<TurnResult> {
+async function look(
+  deps: TakeTurnDeps,
+  key: ConversationKey,
+  { job, patience }: { job: TurnJob; patience: AbortSignal },
+): Promise<TurnResult> {
   const started = performance.now();
   const startedAt = deps.now().getTime();
   const waitedMs = Math.max(0, deps.realTime().getTime() - Date.parse(job.acceptedAt));
-  const patience = AbortSignal.timeout(modelsMayTakeMs);
   const [stored = newLedger(), stands] = await Promise.all([deps.ledger.read(key), deps.limits.standing()]);
   // Read anew before it silences anybody: resumed a second ago, the conversation would wait for the next reconcile.
   // What is owed would go out at once: then what is known for some seconds is not enough either.
   const mustAsk = isStop(stands) || stored.owed.length > 0;
   if (mustAsk && (await deps.limits.isStopped())) return stopped(deps, key, stored);
+  if (stored.owed.length > 0 && isUnsure(stored, deps.now()))
+    throw new AmbiguousOutcome('Chatwoot may still be creating a message of ours');
   const { ledger: paidLedger, paid } = await payOwed(deps, key, stored);
   let ledger = await comeBack(deps, key, paidLedger);
   for (let redos = 0; ; redos += 1) {

@@ -139,6 +139,7 @@ const nobodysConversation: LiveConversation = {
     assignee: null,
     team: null,
     lastMessageId: null,
+    lastMessageText: null,
   },
   contact: { id: 0, name: null, email: null, phone: null, identifier: null, blocked: false },
   channelClass: 'Channel::WebWidget',

@@ -7,7 +7,7 @@ import {
   type NewCustomer,
 } from './domain/customer.ts';
 import { changeConversation, requireConversation, setStatus } from './domain/conversations.ts';
-import { deleteMessage, requireMessage } from './domain/messages.ts';
+import { changeMessage, deleteMessage, requireMessage } from './domain/messages.ts';
 import { failMessage } from './domain/sending.ts';
 import { chatwootGreets, personWrites, phoneAppWrites } from './domain/shop.ts';
 import { messageInRest } from './payloads/messages.ts';
@@ -67,6 +67,10 @@ function customerHands({ world, act }: Pick<Core, 'world' | 'act'>) {
         return customerWrites(world, contactInboxId, { ...given, attachments });
       };
       return idsOf(act(write));
+    },
+    /** Where the channel lets its customers edit, as Telegram does. */
+    customerEdits: (messageId: number, content: string): void => {
+      act(() => changeMessage(world, messageId, { content }));
     },
     customerChooses: (messageId: number, value: string) =>
       idsOf(act(() => customerChooses(world, messageId, value))),

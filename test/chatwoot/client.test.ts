@@ -43,6 +43,16 @@ describe('the Chatwoot client', () => {
     expect(server.seen[0]?.body).not.toHaveProperty('source_id');
   });
 
+  it('passes over pages of nothing but activity lines, which would look like the beginning', async () => {
+    const line = (id: number, message_type: number) => ({ id, message_type, created_at: 1, content: 'x' });
+    const { client, server } = await aClient(
+      answering(200, { payload: [line(30, 2), line(31, 2)] }),
+      answering(200, { payload: [line(10, 0), line(11, 2)] }),
+    );
+    expect((await client.messages(7)).map(({ id }) => id)).toEqual([10]);
+    expect(server.seen.map(({ url }) => url?.split('/').at(-1))).toEqual(['messages', 'messages?before=30']);
+  });
+
   it('waits as long as a 429 says and then sends the message once', async () => {
     const { client, server, slept } = await aClient(
       answering(429, 'Retry later', { 'retry-after': '2' }),

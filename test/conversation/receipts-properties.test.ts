@@ -51,6 +51,19 @@ const calls = (...items: unknown[]): ToolCall[] => [
 ];
 
 describe('whatever a record holds', () => {
+  it.each(['€65,000.00', '65.000,00 €', '65 000,00 €', 'CHF 65’000.00'])(
+    'an amount of round thousands is no telephone number, though a figure follows: %s',
+    (amount) => {
+      const shown = {
+        ...{ language: 'en', currency: amount.startsWith('CHF') ? 'CHF' : 'EUR', cents: 6_500_000 },
+        ...{ stock: 11, high: 11, percent: 11, day: 13, path: 'aaa0' },
+      } as Shown;
+      const said = [`It costs ${amount}`, '11 are left'];
+      const claims = said.map((text) => ({ text, recordId: 'product:A' }));
+      expect(unsupportedFacts(said.join('. '), claims, calls(itemOf(shown)))).toEqual([]);
+    },
+  );
+
   it('may be said with claims on it, in any order', () => {
     fc.assert(
       fc.property(aRecord, fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 1 }), (shown, order) => {

@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { TurnJob } from '../../lib/queue/jobs.ts';
 import { pause, release, takeOver } from '../../lib/conversation/take-over.ts';
@@ -61,6 +62,26 @@ describe('taking a conversation over', () => {
   });
 });
 
+describe('taking over what we were about to hand over', () => {
+  it.each([
+    ['Channel::WebWidget', true],
+    ['Channel::Api', false],
+  ])('ends in silence, in %s with a bot: %s', async (channel, hasBot) => {
+    const world = await aTurnWorld();
+    const wish = 'I want to talk to a person, please';
+    const { conversationId } = world.simulator.customerWrites(world.customer(channel, hasBot), wish);
+    world.hooks.faultPoint = async (name) => {
+      if (name === 'after-commit') throw new Error('died');
+    };
+    await expect(world.turn(conversationId)).rejects.toThrow('died');
+    world.hooks.faultPoint = async () => {};
+    await takeOver({ ...world.deps, turns: { send: async () => {} } }, key(conversationId));
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns', paid: 1 });
+    expect(world.said(conversationId)).toEqual([]);
+    expect(world.queued).toContainEqual(expect.objectContaining({ kind: 'worklist' }));
+  });
+});
+
 describe('releasing a conversation', () => {
   it('makes it pending and has the words answered that nobody answered', async () => {
     const talk = await aTalk();
@@ -108,6 +129,21 @@ describe('pausing a conversation', () => {
     await talk.release();
     expect(talk.status()).toBe('pending');
     expect(await talk.turn(talk.id)).toMatchObject({ kind: 'answered' });
+  });
+
+  it('does not expire', async () => {
+    const talk = await aTalk();
+    const expiry = async () => {
+      const { Items = [] } = await talk.table.dynamodb.send(
+        new ScanCommand({ TableName: talk.table.tableName }),
+      );
+      return Items.find(({ sk }) => sk?.S === 'ledger')?.['expiresAt'];
+    };
+    await talk.pause();
+    await talk.turn(talk.id);
+    expect(await expiry()).toBeUndefined();
+    await talk.release();
+    expect(await expiry()).toBeDefined();
   });
 
   it('ends a turn under way in silence', async () => {

@@ -216,15 +216,47 @@ describe('a stop', () => {
       world.clock.shiftMs = 25 * 3_600_000;
       await go(world);
       for (const conversationId of all) await world.turn(conversationId);
-      expect(all.filter((conversationId) => world.said(conversationId).length > 0)).toEqual([
-        waits.conversationId,
-      ]);
-      expect(world.said(waits.conversationId)).toHaveLength(1);
+      expect(all.map((conversationId) => world.said(conversationId).length)).toEqual([1, 0, 0, 1, 0]);
       expect(await world.ledger.due(world.deps.now(), 10)).toEqual([]);
       for (const conversationId of all) await world.turn(conversationId);
-      expect(all.map((conversationId) => world.said(conversationId).length)).toEqual([1, 0, 0, 0, 0]);
+      expect(all.map((conversationId) => world.said(conversationId).length)).toEqual([1, 0, 0, 1, 0]);
     },
   );
+
+  it('is over also for whom Chatwoot did not give back at the first try', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), known);
+    await stop(world);
+    await world.turn(conversationId);
+    await go(world);
+    world.simulator.faults.rest({ path: /toggle_status/, times: 1, kind: { status: 503 } });
+    await expect(world.turn(conversationId)).rejects.toThrow(UpstreamUnavailable);
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered' });
+  });
+
+  it('is over also for whom Chatwoot assigned by itself when we opened them', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), known);
+    await stop(world);
+    await world.turn(conversationId);
+    world.simulator.assign(conversationId, 2);
+    await world.turn(conversationId);
+    await go(world);
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered' });
+  });
+
+  it('leaves alone whom a person wrote to meanwhile, also if the customer wrote last', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, known);
+    await stop(world);
+    await world.turn(conversationId);
+    world.simulator.personWrites(conversationId, 'One moment, I am looking.');
+    world.simulator.customerWrites(customer, 'Thank you!');
+    await go(world);
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns' });
+    expect(world.said(conversationId)).toEqual([]);
+  });
 
   it('leaves alone what a person took meanwhile in Frontdesk', async () => {
     const world = await aTurnWorld();

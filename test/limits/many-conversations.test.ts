@@ -75,7 +75,7 @@ describe('closing a conversation and writing again', () => {
     await world.turn(conversationId);
     const before = await world.ledger.read({ accountId: 1, conversationId });
     if (before === undefined) throw new Error('Nothing is remembered');
-    await world.ledger.write({ accountId: 1, conversationId }, { ...before, silenced: { assigned: null } });
+    await world.ledger.write({ accountId: 1, conversationId }, { ...before, silenced: {} });
     await world.turn(conversationId);
     const after = await world.ledger.read({ accountId: 1, conversationId });
     expect(after?.pace).toEqual(before.pace);

@@ -13,6 +13,7 @@ interface Circumstances {
   stopped?: boolean;
   paused?: boolean;
   personSpoke?: boolean;
+  takenOver?: boolean;
   handedOver?: boolean;
   unanswered?: boolean;
   windowClosed?: boolean;
@@ -31,7 +32,11 @@ function question(given: Circumstances): ContactQuestion {
   const live = aConversation({ contact, status, canReply: !given.windowClosed });
   return {
     read: given.gone ? 'gone' : { live, inbox: anInbox(), messages, leftUnreadBelow: 0 },
-    ledger: aLedger({ handled: [101], paused: given.paused ?? false }),
+    ledger: aLedger({
+      handled: [101],
+      paused: given.paused ?? false,
+      ...(given.takenOver && { takenAt: hoursAgo(2).toISOString() }),
+    }),
     optedOut: given.optedOut ?? false,
     stopped: given.stopped ?? false,
     now: noon,
@@ -45,6 +50,7 @@ const rules: [keyof Circumstances, object][] = [
   ['optedOut', { kind: 'never', reason: 'opted-out' }],
   ['stopped', { kind: 'later', at: soon, reason: 'paused' }],
   ['paused', { kind: 'later', at: soon, reason: 'paused' }],
+  ['takenOver', { kind: 'later', at: soon, reason: 'person-talks' }],
   ['personSpoke', { kind: 'later', at: soon, reason: 'person-talks' }],
   ['handedOver', { kind: 'later', at: soon, reason: 'person-awaited' }],
   ['unanswered', { kind: 'later', at: inAMoment, reason: 'customer-wrote' }],

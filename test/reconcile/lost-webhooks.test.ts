@@ -79,12 +79,17 @@ describe('a customer whose webhook was lost', () => {
 });
 
 describe('a conversation that is not ours', () => {
-  it('because a person has just spoken in it gets no turn', async () => {
+  it('because a person has just spoken in it is shown to the team, which would not see it as pending', async () => {
     const shop = await aWatchedShop();
     const { conversationId, contactInboxId } = shop.asks('Hello');
     await shop.turn(conversationId);
     shop.simulator.personWrites(conversationId, 'Hello Ana, this is Tomas.');
+    expect(await shop.run()).toMatchObject(nothing);
     shop.simulator.customerWrites(contactInboxId, 'How much is the oak table lamp?');
+    expect(await shop.run()).toMatchObject({ backfilled: 1 });
+    await shop.takeTurns();
+    expect(shop.simulator.conversation(conversationId)['status']).toBe('open');
+    expect(shop.said(conversationId)).toHaveLength(1);
     expect(await shop.run()).toMatchObject(nothing);
   });
 

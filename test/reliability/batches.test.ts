@@ -64,7 +64,7 @@ async function aBusyQueue(run: (id: number, atSecond: number) => Promise<void>) 
     const answer = await (isPoisoned ? Promise.race([work, sleep(killedAfterMs)]) : work);
     process.killed = answer === undefined;
     if (answer === undefined) return;
-    const failed = (answer as SQSBatchResponse).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    const failed = answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     for (const { MessageId = '', ReceiptHandle } of messages) {
       if (failed.includes(MessageId)) continue;
       await desk.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));

@@ -1,5 +1,6 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { outboundJob, turnJob, workJob } from '../../lib/queue/jobs.ts';
 import { aTurnWorld } from '../support/turn-harness.ts';
 
@@ -59,6 +60,30 @@ const firstRelease = {
     inboxId: 3,
   },
 };
+
+describe('while a deploy goes on, or after it was taken back, what a newer release left', () => {
+  it.each(Object.keys(firstRelease) as (keyof typeof firstRelease)[])('as %s job can be read', (name) => {
+    const schema = z.union([turnJob, workJob, outboundJob]);
+    expect(schema.parse({ ...firstRelease[name], addedLater: { by: 'us' } })).not.toHaveProperty(
+      'addedLater',
+    );
+  });
+
+  it('in a ledger can be read, and the customer is answered', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer();
+    const { conversationId } = world.simulator.customerWrites(customer, 'Hello');
+    await world.turn(conversationId);
+    const { dynamodb, tableName } = world.table;
+    const Key = { pk: { S: `conversation#1:${conversationId}` }, sk: { S: 'ledger' } };
+    const { Item } = await dynamodb.send(new GetItemCommand({ TableName: tableName, Key }));
+    const state = { ...JSON.parse(Item?.['state']?.S ?? ''), addedLater: true };
+    const Next = { ...Item, state: { S: JSON.stringify(state) } };
+    await dynamodb.send(new PutItemCommand({ TableName: tableName, Item: Next }));
+    world.simulator.customerWrites(customer, 'How much is the oak table lamp?');
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered' });
+  });
+});
 
 describe('after a deploy, what an older release left', () => {
   it.each([

@@ -33,6 +33,7 @@ export function aConversation(overrides: Partial<LiveConversation> = {}): LiveCo
     contact: { id: 70, name: 'Ana', email: null, phone: null, identifier: null, blocked: false },
     channelClass: 'Channel::WebWidget',
     lastMessageId: 101,
+    lastMessageText: 'How much is the oak table lamp?',
     ...overrides,
   };
 }

@@ -120,6 +120,20 @@ describe('while the answer is being written', () => {
     expect((await world.ledger.read(key(conversationId)))?.owner).toBe('person');
   });
 
+  it('what the customer edits meanwhile is answered as it stands now', async () => {
+    const world = await aTurnWorld();
+    const { conversationId, messageId } = world.simulator.customerWrites(
+      world.customer('Channel::Telegram'),
+      'How much is the brass wall lamp?',
+    );
+    world.hooks.thinking = async () => {
+      world.hooks.thinking = async () => {};
+      world.simulator.customerEdits(messageId, question);
+    };
+    expect(await world.turn(conversationId)).toMatchObject({ kind: 'answered', redos: 1 });
+    expect(world.said(conversationId)).toEqual([expect.stringContaining('89')]);
+  });
+
   it('a private note of a person changes nothing', async () => {
     const world = await aTurnWorld();
     const { conversationId } = world.simulator.customerWrites(world.customer(), question);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AmbiguousOutcome } from '../../lib/runtime/errors.ts';
+import { AmbiguousOutcome, Conflict, MalformedInput } from '../../lib/runtime/errors.ts';
 import { aTurnWorld, type TurnWorld } from '../support/turn-harness.ts';
 
 const key = (conversationId: number) => ({ accountId: 1, conversationId });
@@ -58,6 +58,24 @@ describe('when the channel', () => {
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'not-delivered' });
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns' });
     expect(world.notes(conversationId)).toHaveLength(1);
+    expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'open' });
+  });
+
+  it('refuses the answer, the team hears of it also when the customer writes on while we try to tell them', async () => {
+    const world = await aTurnWorld();
+    const customer = world.customer('Channel::Whatsapp');
+    const { conversationId } = world.simulator.customerWrites(customer, question);
+    await world.turn(conversationId);
+    const sent = world.simulator.messages(conversationId).find((one) => one['message_type'] === 1);
+    world.simulator.failDelivery(Number(sent?.['id']), '131047: Re-engagement message');
+    world.simulator.faults.rest({ method: 'POST', path: /messages$/, times: 1, kind: { status: 502 } });
+    await expect(world.turn(conversationId)).rejects.toThrow(AmbiguousOutcome);
+    world.simulator.customerWrites(customer, 'Hello?');
+    await world.turn(conversationId, { receives: 2, isLast: false });
+    expect(world.notes(conversationId)).toHaveLength(1);
+    expect(world.queued).toContainEqual(
+      expect.objectContaining({ kind: 'worklist', worklistKind: 'failed' }),
+    );
     expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'open' });
   });
 
@@ -138,8 +156,53 @@ describe('on the last attempt', () => {
     expect(await world.turn(conversationId, { receives: 5, isLast: true })).toEqual({ kind: 'owed' });
     expect(await world.ledger.due(soon(), 10)).toMatchObject([key(conversationId)]);
     world.deps.chatwoot.send = send;
+    world.clock.shiftMs += 21_000;
     await world.turn(conversationId);
     expect(world.said(conversationId)).toHaveLength(1);
+  });
+
+  it('it is not looked for at once by the next job of the same burst either', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), question);
+    const { send } = world.deps.chatwoot;
+    let create = async () => {};
+    world.deps.chatwoot.send = async (id, message) => {
+      world.deps.chatwoot.send = send;
+      create = async () => {
+        await send(id, message);
+      };
+      throw new AmbiguousOutcome('no answer');
+    };
+    const last = { receives: 5, isLast: true };
+    expect(await world.turn(conversationId, last)).toEqual({ kind: 'owed' });
+    expect(await world.turn(conversationId, last)).toEqual({ kind: 'owed' });
+    await create();
+    world.clock.shiftMs += 21_000;
+    expect(await world.turn(conversationId)).toMatchObject({ paid: 1 });
+    expect(world.said(conversationId)).toHaveLength(1);
+  });
+
+  it('a conversation of which Chatwoot tells in a form we do not know is on the worklist, and the team’s', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), question);
+    world.deps.chatwoot.messages = () => Promise.reject(new MalformedInput('of no form we know'));
+    expect(await world.turn(conversationId)).toEqual({ kind: 'failed-over' });
+    expect(world.queued).toMatchObject([{ kind: 'worklist', worklistKind: 'failed', conversationId }]);
+    expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'open' });
+  });
+
+  it('whoever moved the conversation just then does not keep it from its person', async () => {
+    const world = await aTurnWorld();
+    const { conversationId } = world.simulator.customerWrites(world.customer(), question);
+    world.hooks.thinking = () => Promise.reject(new TypeError('a bug'));
+    const write = world.deps.ledger.write;
+    world.deps.ledger.write = async () => {
+      world.deps.ledger.write = write;
+      throw new Conflict('moved');
+    };
+    expect(await world.turn(conversationId, { receives: 5, isLast: true })).toEqual({ kind: 'failed-over' });
+    expect(world.queued).toMatchObject([{ kind: 'worklist' }]);
+    expect(world.simulator.conversation(conversationId)).toMatchObject({ status: 'open' });
   });
 
   it('an outage of Chatwoot leaves a mark instead of a dead letter', async () => {

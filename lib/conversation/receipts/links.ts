@@ -15,7 +15,8 @@ const withoutScheme = new RegExp(
   String.raw`(?<![\p{L}\p{N}@._-])${host}(?![\p{L}\p{N}@_-])(?:[/?#]${rest}*|:\d{1,5}(?:/${rest}*)?)?`,
   'gu',
 );
-const phone = /(?<![\d\p{L}])(?:\+|00)\(?\d[\d ()./-]{5,22}\d/gu;
+/** The thousands of an amount, as in `65,000.00`, begin no number to dial. */
+const phone = /(?<![\d\p{L}]|\d[.,'’ ])(?:\+|00)\(?\d[\d ()./-]{5,22}\d/gu;
 
 /** Links, addresses and telephone numbers of a normal text, and the text without them. */
 export function linksIn(text: string): { facts: Fact[]; rest: string } {

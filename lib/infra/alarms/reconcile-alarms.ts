@@ -14,6 +14,16 @@ export function addReconcileAlarms(stack: Stack, { stage }: Pick<StageConfig, 's
     impact: 'Webhooks of Chatwoot do not arrive: customers wait up to five minutes for an answer.',
     article: 'webhooks-do-not-arrive',
   });
+  new ImpactAlarm(stack, 'TurnsBreakOff', {
+    // A deployment or an outage breaks some off once; run after run it is a worker that dies in the middle.
+    metric: ourMetric('reconcile', 'Run.restarted', { ...fiveMinutes, statistic: 'Maximum' }),
+    threshold: 5,
+    periods: 6,
+    urgency: 'operator',
+    impact:
+      'Answers stop half-way again and again and are finished minutes later: customers wait for what was as good as said.',
+    article: 'turns-break-off',
+  });
   new ImpactAlarm(stack, 'LeftUnheard', {
     metric: ourFigure('conversations left unheard', 'unheard + givenUp', {
       metrics: {

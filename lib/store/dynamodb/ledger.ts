@@ -12,42 +12,42 @@ export interface ConversationKey {
 /** One thing a turn owes, in the order it must happen. */
 const owedEntry = z.discriminatedUnion('kind', [
   /** Words for the customer. */
-  z.strictObject({ kind: z.literal('say'), outboxId: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('say'), outboxId: z.string(), text: z.string() }),
   /** A private note for the team. */
-  z.strictObject({ kind: z.literal('note'), outboxId: z.string(), text: z.string() }),
-  z.strictObject({ kind: z.literal('priority'), priority: z.enum(['low', 'medium', 'high', 'urgent']) }),
-  z.strictObject({ kind: z.literal('labels'), add: z.array(z.string()) }),
+  z.object({ kind: z.literal('note'), outboxId: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('priority'), priority: z.enum(['low', 'medium', 'high', 'urgent']) }),
+  z.object({ kind: z.literal('labels'), add: z.array(z.string()) }),
   /** Marks of the customer in Chatwoot's contact list. */
-  z.strictObject({
+  z.object({
     kind: z.literal('contact-labels'),
     contactId: z.number().int(),
     add: z.array(z.string()),
   }),
-  z.strictObject({
+  z.object({
     kind: z.literal('contact-attributes'),
     contactId: z.number().int(),
     set: z.record(z.string(), z.string()),
   }),
   /** Marks that no longer hold: whoever wants to hear no more waits for nothing. */
-  z.strictObject({
+  z.object({
     kind: z.literal('contact-clear'),
     contactId: z.number().int(),
     labels: z.array(z.string()),
     attributes: z.array(z.string()),
   }),
   /** A wish to be told, by way of work.fifo. */
-  z.strictObject({ kind: z.literal('stock-alert'), job: stockAlertJob }),
+  z.object({ kind: z.literal('stock-alert'), job: stockAlertJob }),
   /** The conversation goes to the team. */
-  z.strictObject({ kind: z.literal('open') }),
+  z.object({ kind: z.literal('open') }),
   /** The turn's record for Postgres, by way of work.fifo. */
-  z.strictObject({ kind: z.literal('record'), job: afterTurnJob }),
+  z.object({ kind: z.literal('record'), job: afterTurnJob }),
   /** A row on the worklist, by way of work.fifo. */
-  z.strictObject({ kind: z.literal('worklist'), job: worklistJob }),
+  z.object({ kind: z.literal('worklist'), job: worklistJob }),
 ]);
 export type OwedEntry = z.infer<typeof owedEntry>;
 
 /** What one committed turn still owes, and which customer messages it answers. */
-const owedTurn = z.strictObject({
+const owedTurn = z.object({
   turnId: z.uuid(),
   messageIds: z.array(z.number().int()),
   committedAt: z.iso.datetime(),
@@ -55,11 +55,13 @@ const owedTurn = z.strictObject({
 });
 export type OwedTurn = z.infer<typeof owedTurn>;
 
-const ledgerState = z.strictObject({
+const ledgerState = z.object({
   /** False until a look at the conversation succeeded: then its past has not been settled yet. */
   seen: z.boolean(),
   owner: z.enum(['bot', 'person']),
   paused: z.boolean(),
+  /** When a person took it over by the API, until it is given back. Absent otherwise. */
+  takenAt: z.iso.datetime().optional(),
   /** Last message id when the bot got the conversation back; what a person said before it is no takeover. */
   releasedAfter: z.number().int(),
   /** Status and assigned person at the last turn, to notice that they are new. */
@@ -84,10 +86,12 @@ const ledgerState = z.strictObject({
       recent: z.array(z.number().int()),
     })
     .optional(),
-  /** It was ours when everything was stopped (lib/limits); who of the team had it then. Absent otherwise. */
-  silenced: z.strictObject({ assigned: z.number().int().nullable() }).optional(),
+  /** It was ours when everything was stopped (lib/limits). Absent otherwise. */
+  silenced: z.object({}).optional(),
+  /** Until then Chatwoot may still be creating a message of ours whose fate is unknown. Absent otherwise. */
+  unsureUntil: z.iso.datetime().optional(),
   owed: z.array(owedTurn),
-  sent: z.array(z.strictObject({ outboxId: z.string(), messageId: z.number().int() })),
+  sent: z.array(z.object({ outboxId: z.string(), messageId: z.number().int() })),
 });
 
 /** As it is stored. `dueAt`, milliseconds, stands beside it once more, for the index. */
@@ -159,7 +163,10 @@ export function dynamoLedger({ dynamodb, tableName, now }: LedgerDeps): LedgerSt
         key,
         { version, state: { ...state, dueAt: due } },
         {
-          expiresAt: { N: String(Math.floor(now().getTime() / 1000) + keepSeconds) },
+          // A pause holds until somebody ends it.
+          ...(state.paused
+            ? {}
+            : { expiresAt: { N: String(Math.floor(now().getTime() / 1000) + keepSeconds) } }),
           ...(due === null ? {} : { dueBucket: { S: dueBucket }, dueAt: { N: String(due) } }),
         },
       );
