@@ -3,16 +3,25 @@ export type Status = 'open' | 'pending' | 'resolved' | 'snoozed';
 
 /**
  * Who may speak in one conversation, told from what people did and never from our ledger. In an inbox with our bot:
- * `pending` is the assistant's unless a person wrote, took over, paused it or stopped everything.
+ * `pending` is the assistant's unless a person wrote, took over, paused it or stopped everything. Without one the status
+ * says nothing until the conversation is closed.
  */
-export function whoMaySpeak(status: () => Status) {
-  let [personHasIt, paused, stopped] = [false, false, false];
+export function whoMaySpeak(status: () => Status, { hasBot }: { hasBot: boolean }) {
+  let [personHasIt, paused, stopped, known] = [false, false, false, false];
   // Chatwoot does not tell when it was given back: a person who writes once more before anybody looked is taken
   // for the one who gave it back (docs/architecture.md, "Who speaks").
   let givenBackUnseen = false;
+  const isOurs = () => (hasBot ? status() === 'pending' : status() === 'pending' || status() === 'open');
   return {
     personSpoke() {
       personHasIt ||= !givenBackUnseen;
+    },
+    /**
+     * Before our first look it says nothing: it may have been long ago. Nor does it during a stop: Chatwoot assigns what
+     * we open then.
+     */
+    personWasAssigned() {
+      if (known && !stopped) personHasIt ||= !givenBackUnseen;
     },
     tookOver() {
       [personHasIt, givenBackUnseen] = [true, false];
@@ -25,7 +34,7 @@ export function whoMaySpeak(status: () => Status) {
     },
     /** A turn came to its end: what was done before it is known. */
     looked() {
-      givenBackUnseen = false;
+      [known, givenBackUnseen] = [true, false];
     },
     paused() {
       paused = true;
@@ -37,7 +46,7 @@ export function whoMaySpeak(status: () => Status) {
     silence(): string | undefined {
       if (stopped) return 'stopped everywhere';
       if (paused) return 'paused';
-      if (status() !== 'pending') return status();
+      if (!isOurs()) return status();
       return personHasIt ? 'a person has it' : undefined;
     },
   };
