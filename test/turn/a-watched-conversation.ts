@@ -119,7 +119,7 @@ export function aWatchedConversation(
       }
       case 'is not delivered': {
         const sent = lastOfOurs();
-        if (sent !== undefined) simulator.failDelivery(Number(sent['id']), 'The channel refused it');
+        if (sent !== undefined) simulator.failDelivery(sent['id'], 'The channel refused it');
         return;
       }
       case 'outbound moves the ledger': {

@@ -25,8 +25,12 @@ export interface Account {
   withinLastLook: number;
   /** The longest of these, milliseconds from the look to the words. */
   longestLastLookMs: number;
-  /** What the bot said that no turn on record said: must be 0. */
+  /** What the bot said that no turn or wish on record said: must be 0. */
   unrecorded: number;
+  /** Wishes whose customer was told that it is back, once. */
+  noticesTold: number;
+  /** Wishes on record as told whose words are not in Chatwoot, or that are still being told: must be 0. */
+  noticesAstray: number;
   /** Conversation and message ids of what must not be, for whoever looks into it. */
   wrong: string[];
 }
@@ -40,16 +44,27 @@ export interface RecordedTurn {
 export interface Books {
   turnsOf(conversationId: number): Promise<readonly RecordedTurn[]>;
   worklist(): Promise<ReadonlySet<number>>;
+  /** The status of each wish to be told. */
+  notices(): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Counts from Chatwoot's own record; which words a turn answered is on ours. */
 export async function drawUpAccount(chatwoot: WitnessedChatwoot, books: Books): Promise<Account> {
   const account = emptyAccount();
-  const worklist = await books.worklist();
+  const [worklist, notices] = [await books.worklist(), await books.notices()];
+  const told = new Set<string>();
   for (const [conversationId, seen] of chatwoot.seen) {
     const turns = await books.turnsOf(conversationId);
-    countWords(account, chatwoot, { conversationId, turns, isOnWorklist: worklist.has(conversationId) });
+    const isOnWorklist = worklist.has(conversationId);
+    countWords(account, chatwoot, { conversationId, turns, isOnWorklist, notices, told });
     countInterruptions(account, conversationId, seen);
+  }
+  account.noticesTold = told.size;
+  for (const [id, status] of notices) {
+    if (status === 'sending' || (status === 'notified' && !told.has(id))) {
+      account.noticesAstray += 1;
+      account.wrong.push(`a notice astray: wish ${id}, ${status}`);
+    }
   }
   return account;
 }
@@ -58,16 +73,20 @@ interface Conversation {
   conversationId: number;
   turns: readonly RecordedTurn[];
   isOnWorklist: boolean;
+  notices: ReadonlyMap<string, string>;
+  /** Those whose words were seen in Chatwoot. */
+  told: Set<string>;
 }
 
 function countWords(
   account: Account,
   { simulator }: WitnessedChatwoot,
-  { conversationId, turns, isOnWorklist }: Conversation,
+  { conversationId, turns, isOnWorklist, notices, told }: Conversation,
 ): void {
   const messages = publicMessages(simulator, conversationId);
   const outbox = messages.flatMap(({ outboxId }) => outboxId ?? []);
-  const said = new Set(outbox.map((id) => id.split(':')[0] ?? ''));
+  const said = new Set(outbox.flatMap((id) => (noticeOf(id) === undefined ? [id.split(':')[0] ?? ''] : [])));
+  for (const id of outbox.flatMap((one) => noticeOf(one) ?? [])) told.add(id);
   const lastOfPerson = Math.max(0, ...messages.filter(({ by }) => by === 'person').map(({ id }) => id));
   const status = simulator.conversation(conversationId)['status'];
   const wrong = (what: string) => account.wrong.push(`${what}: conversation ${conversationId}`);
@@ -79,7 +98,10 @@ function countWords(
     wrong('sent twice');
   }
   const recorded = new Set(turns.map(({ id }) => id));
-  const strangers = [...said].filter((turnId) => !recorded.has(turnId));
+  const strangers = [
+    ...[...said].filter((turnId) => !recorded.has(turnId)),
+    ...outbox.flatMap((id) => noticeOf(id) ?? []).filter((id) => notices.get(id) !== 'notified'),
+  ];
   account.unrecorded += strangers.length;
   if (strangers.length > 0) wrong(`unrecorded ${strangers.join(' ')}`);
 
@@ -101,6 +123,14 @@ function countWords(
   }
 }
 
+/** Which wish a message was about, if it was a notice. */
+function noticeOf(outboxId: string): string | undefined {
+  return /^alert:([^:]+)/.exec(outboxId)?.[1];
+}
+
+/** A look that is older is none just before speaking: Chatwoot is given up after so long. */
+const longestLookMs = 10_000;
+
 /** Between a person's words and a hand-back the bot may only finish what it had looked for before. */
 function countInterruptions(account: Account, conversationId: number, seen: readonly Seen[]): void {
   let personAt: number | undefined;
@@ -110,7 +140,7 @@ function countInterruptions(account: Account, conversationId: number, seen: read
     if (what === 'given-back') personAt = undefined;
     if (what === 'bot-looked') lookedAt = at;
     if (what !== 'bot-spoke' || personAt === undefined) continue;
-    if (lookedAt < personAt) {
+    if (lookedAt < personAt && at - lookedAt <= longestLookMs) {
       account.withinLastLook += 1;
       account.longestLastLookMs = Math.max(account.longestLastLookMs, Math.round(at - lookedAt));
     } else {
@@ -136,6 +166,8 @@ function emptyAccount(): Account {
     withinLastLook: 0,
     longestLastLookMs: 0,
     unrecorded: 0,
+    noticesTold: 0,
+    noticesAstray: 0,
     wrong: [],
   };
 }

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type FaultPoint, faultPoints } from '../../../lib/runtime/fault-point.ts';
-import { type Account, type Books, drawUpAccount } from './account.ts';
+import { type Account, drawUpAccount } from './account.ts';
+import { booksOf, callerOf } from './books.ts';
 import { playCustomer } from './customers.ts';
 import { seededDice } from './dice.ts';
+import { stockTheShop } from './shop.ts';
 import { aDoomedSystem, type Deaths, type DoomedSystem } from './doomed-system.ts';
-import { apiToken, aWitnessedChatwoot, type WitnessedChatwoot } from './witnessed-chatwoot.ts';
+import { aWitnessedChatwoot, type WitnessedChatwoot } from './witnessed-chatwoot.ts';
 
 export interface CrashRunOptions {
   readonly conversations: number;
@@ -57,6 +59,7 @@ export async function crashRun({
   const chatwoot = await aWitnessedChatwoot(dice, chances);
   const system = aDoomedSystem(chatwoot, { dataFolder, dice });
   try {
+    await stockTheShop(system);
     const customers = playAll(chatwoot, { conversations, seed });
     for (let life = 0; life < lives.length || customers.left() > 0; life += 1) {
       const fault = lives[life % lives.length] ?? 'anywhere:kill:0.02';
@@ -75,14 +78,18 @@ export async function crashRun({
   }
 }
 
-const inbound = faultPoints.filter((point) => !point.startsWith('after-outbound'));
-
-/** How likely each place breaks down, so that a life gets that far and most end there: what is owed is rare to reach. */
-const chanceOf = (point: FaultPoint) => (point === 'after-owed-send' ? 0.8 : 0.3);
+/** What few pass in one life: answers that were owed, and notices. */
+const rare: ReadonlySet<FaultPoint> = new Set([
+  'after-owed-send',
+  'after-outbound-commit',
+  'after-outbound-send',
+]);
+/** How likely each place breaks down, so that a life gets that far and most end there. */
+const chanceOf = (point: FaultPoint) => (rare.has(point) ? 0.8 : 0.3);
 
 /** Each place cut with the whole system and with its function only, and functions dying anywhere. */
 export const everyLife: readonly string[] = [
-  ...inbound.flatMap((point) => [`${point}:halt:${chanceOf(point)}`, `${point}:kill:${chanceOf(point)}`]),
+  ...faultPoints.flatMap((point) => [`${point}:halt:${chanceOf(point)}`, `${point}:kill:${chanceOf(point)}`]),
   'anywhere:kill:0.03',
   'anywhere:throw:0.05',
 ];
@@ -181,45 +188,3 @@ const reconciled = z.object({
     restarted: z.number().optional(),
   }),
 });
-const recordedTurns = z.object({
-  turns: z.array(z.object({ id: z.string(), messageIds: z.array(z.number()) })),
-});
-const worklistPage = z.object({
-  items: z.array(z.object({ conversationId: z.number() })),
-  nextCursor: z.string().nullable(),
-});
-
-type Call = (address: string, method?: string) => Promise<unknown>;
-
-function callerOf(url: string): Call {
-  const headers = { authorization: `Bearer ${apiToken}` };
-  return async (address, method = 'GET') => {
-    for (;;) {
-      const response = await fetch(url + address, { method, headers });
-      const body: unknown = await response.json();
-      if (response.ok || response.status === 404) return body;
-      if (response.status !== 429) throw new Error(`${address}: ${response.status} ${JSON.stringify(body)}`);
-      // We ask for a thousand conversations at once, and the API has its limits.
-      await sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
-    }
-  };
-}
-
-function booksOf(call: Call): Books {
-  return {
-    async turnsOf(conversationId) {
-      const known = recordedTurns.safeParse(await call(`/api/conversations/${conversationId}`));
-      return known.success ? known.data.turns : [];
-    },
-    async worklist() {
-      const listed = new Set<number>();
-      for (let cursor: string | null = ''; cursor !== null;) {
-        const more: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-        const page = worklistPage.parse(await call(`/api/worklist?limit=200${more}`));
-        for (const { conversationId } of page.items) listed.add(conversationId);
-        cursor = page.nextCursor;
-      }
-      return listed;
-    },
-  };
-}

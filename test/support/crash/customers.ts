@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aBurst, type Dice, seededDice } from './dice.ts';
+import { wish } from './shop.ts';
 import { publicMessages, type WitnessedChatwoot } from './witnessed-chatwoot.ts';
 
 /** So many times faster than people write. */
@@ -31,6 +32,9 @@ export async function playCustomer(
   else if (dice.hits(0.25)) {
     await waitForWords(chatwoot, { id, isOver });
     await writeBurst(chatwoot, dice, link);
+  } else if (dice.hits(0.1)) {
+    await waitForWords(chatwoot, { id, isOver });
+    chatwoot.customerWrites(link, wish);
   }
   await waitForWords(chatwoot, { id, isOver });
 }

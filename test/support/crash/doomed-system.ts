@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ended, launch, type Launched, preparedAssembly, readyUrl } from '../system-process.ts';
 import type { Dice } from './dice.ts';
+import { clearTheShelves, restockAgainAndAgain } from './shop.ts';
 import { apiToken, type WitnessedChatwoot } from './witnessed-chatwoot.ts';
 
 /** How often what was killed. */
@@ -19,8 +20,8 @@ export interface DoomedSystem {
   readonly deaths: Deaths;
   /** Starts, breaks down as told, and is dead when this resolves. */
   live(fault: string, mostMs: number): Promise<void>;
-  /** Starts and stays, with the shop's clock so much later. */
-  survive(clock: string): Promise<{ url: string; output: () => string; stop: () => Promise<void> }>;
+  /** Starts and stays, with the shop's clock so much later if told. */
+  survive(clock?: string): Promise<{ url: string; output: () => string; stop: () => Promise<void> }>;
   kill(): Promise<void>;
 }
 
@@ -79,10 +80,15 @@ export function aDoomedSystem(
         return;
       }
       const over = new AbortController();
-      const reconciling = isWatched ? reconcileAgainAndAgain(url, over.signal) : Promise.resolve();
+      const meanwhile = Promise.all([
+        isWatched && reconcileAgainAndAgain(url, over.signal),
+        /^(after-outbound-|anywhere)/.test(fault)
+          ? restockAgainAndAgain(url, over.signal)
+          : clearTheShelves(url),
+      ]);
       await Promise.race([ended(started), sleep(mostMs)]);
       over.abort();
-      await reconciling;
+      await meanwhile;
       if (started.child.signalCode === 'SIGKILL') diedAt(fault);
       else {
         deaths.systemsAtRandom += 1;
@@ -91,7 +97,7 @@ export function aDoomedSystem(
       deaths.functions += started.output().match(/exit status SIGKILL/g)?.length ?? 0;
     },
     async survive(clock) {
-      const { started, url } = await start({ FRONTDESK_NOW: clock });
+      const { started, url } = await start(clock === undefined ? {} : { FRONTDESK_NOW: clock });
       const stop = async () => {
         started.child.kill('SIGTERM');
         await ended(started);
