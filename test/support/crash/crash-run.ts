@@ -120,9 +120,10 @@ function playAll(
   };
 }
 
-/** The last two once SQS has forgotten what earlier runs queued: within five minutes the same job counts as sent. */
-const mostRuns = 6;
-const sqsForgetsMs = 5 * 60_000 + 5000;
+/** As many as it takes until nothing is due, or until that tells. */
+const mostRuns = 10;
+/** What the last life left may be kept apart for so long, and a mark's job waits behind it (lib/runtime/keep-apart.ts). */
+const keptApartMs = 20_000;
 
 /** What the shop sees later: past every mark's time, and past the minute after which words count as missed. */
 const laterMs = 10 * 60_000;
@@ -142,7 +143,7 @@ async function recover({
   await quiet(chatwoot);
   const found = { backfilled: 0, restarted: 0, stillDue: 0 };
   for (let run = 0; run < mostRuns; run += 1) {
-    if (run === mostRuns - 2) await sleep(sqsForgetsMs);
+    if (run > 1) await sleep(keptApartMs);
     const { result } = reconciled.parse(await call('/local/run/reconcile', 'POST'));
     found.backfilled += result.backfilled ?? 0;
     found.restarted += result.restarted ?? 0;
