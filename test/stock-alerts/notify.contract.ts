@@ -32,7 +32,8 @@ export function aTeller(db: Database) {
   const ledger = { read: () => Promise.resolve(undefined) };
   const inboxOf = (id: number) => chatwoot.inbox(id);
   const limits = { isStopped: () => Promise.resolve(false) };
-  const deps = { db, outbound: { send }, ledger, limits, chatwoot, inboxOf, now: () => at(60) };
+  const log = () => undefined;
+  const deps = { db, outbound: { send }, ledger, limits, chatwoot, inboxOf, log, now: () => at(60) };
   const notify = async (sku: string, request: Partial<NotifyRequest> = {}) => {
     const done = await notifyWaiting(deps, { sku, policy: 'one-per-unit', dryRun: false, ...request });
     return done.kind === 'done'
