@@ -46,8 +46,12 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'GET /api/settings': { url: '/api/settings', bad: [{ url: '/api/settings?show=keys', field: 'show' }] },
   'GET /api/dead-letters': {
-    url: '/api/dead-letters',
-    bad: [{ url: '/api/dead-letters?limit=1', field: 'limit' }],
+    url: '/api/dead-letters?limit=1',
+    bad: [
+      { url: '/api/dead-letters?limit=0', field: 'limit' },
+      { url: '/api/dead-letters?cursor=made-up', field: 'cursor' },
+      { url: '/api/dead-letters?queue=turns.fifo', field: 'queue' },
+    ],
   },
   'POST /api/dead-letters/redrive': {
     url: '/api/dead-letters/redrive',
