@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../store/postgres/db.ts';
 import { joinVariants, productColumns } from './product-columns.ts';
-import { stockOfWhole } from './stock.ts';
 import { storedProduct, type StoredProduct } from './stored-product.ts';
 
 export interface ProductsPage {
@@ -37,7 +36,8 @@ export async function listProducts(
   return z.array(storedProduct).parse(rows);
 }
 
-const isAskedFor = `($1::boolean is null or (${stockOfWhole} > 0) = $1)`;
+/** Kept by triggers, of a product with variants too, and walked along an index for either. */
+const isAskedFor = `($1::boolean is null or in_stock = $1)`;
 
 /** The page is chosen first: variants are read of its products only. */
 const shown = `
@@ -68,6 +68,10 @@ const isOther = `not starts_with(lower(sku), lower($4))`;
  * What is in many products is soon found by walking along the SKUs (`near`); only what is rare is looked up in the index
  * of words and sorted (`far`): of 45,000 lamps that would be all, for a page of fifty. This is decided here, as Postgres
  * may have no statistics to decide by: so is "offset 0", without which it may walk by SKU all the same.
+ *
+ * What grows with the catalogue is what is in many products but in few of the next 510 by SKU: all that have it are read.
+ * Of 50,000 products with 800 characters each that is 9 ms for a word in every twelfth, and 35 ms for one in 41,000 behind
+ * 5,000 others. With `inStock` of those only that are asked for, where they are the fewer.
  */
 const searchSql = `
   with wanted as materialized (
@@ -85,32 +89,25 @@ const searchSql = `
   near as materialized (
     select id
       from (
-        select id, sku, stock, search from products where ${isLater} order by sku limit 10 * $3
+        select id, sku, search from products where ${isLater} and ${isAskedFor} order by sku limit 10 * $3
       ) as products
      where search @@ (select words from wanted)
        and ${isOther}
-       and ${isAskedFor}
      order by sku
      limit $3 - (select count(*) from beginning)
   ),
   far as (
     select id
       from (
-        -- Sorted first, so that stock is counted only until the page is full.
-        select *
-          from (
-            select id, sku, stock
-              from products
-             where search @@ (select words from wanted)
-               and ${isLater}
-               and ${isOther}
-            offset 0
-          ) as products
-         order by sku
-         limit case when $1::boolean is null then $3::integer end
+        select id, sku
+          from products
+         where search @@ (select words from wanted)
+           and ${isLater}
+           and ${isOther}
+           and ${isAskedFor}
+        offset 0
       ) as products
      where (select count(*) from beginning) + (select count(*) from near) < $3
-       and ${isAskedFor}
      order by sku
      limit $3 - (select count(*) from beginning)
   ),

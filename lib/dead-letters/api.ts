@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeadLetter, SetAside } from '../queue/dead-letters.ts';
 import { parkReasons } from '../queue/parking.ts';
 import type { Redrive, RedriveOptions } from '../queue/redrive.ts';
+import { cursor, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
 
 export interface DeadLettersApiDeps {
@@ -24,7 +25,7 @@ const letter = z.strictObject({
   since: z.iso.datetime(),
 });
 
-/** What was set aside of one queue, as it is told. */
+/** What was set aside of one queue, as it is told: a row of the list. */
 export const deadLetters = z.strictObject({
   queue: queueName,
   count: z.number().int(),
@@ -38,12 +39,13 @@ const readDeadLetters = route({
   role: 'viewer',
   summary: 'Jobs that were set aside because no attempt helped, by queue. Nothing is taken from there.',
   params: nothing,
-  query: nothing,
+  query: z.strictObject({ limit: pageLimit, cursor: cursor(queueName).optional() }),
   body: noBody,
-  answers: { 200: z.strictObject({ items: z.array(deadLetters), nextCursor: z.null() }) },
-  async run(deps: DeadLettersApiDeps) {
-    const items = (await deps.deadLetters()).map(told);
-    return { status: 200, body: { items, nextCursor: null } };
+  answers: { 200: pageSchema(deadLetters) },
+  async run(deps: DeadLettersApiDeps, { query: { limit, cursor: after } }) {
+    const all = (await deps.deadLetters()).map(told);
+    const rest = all.slice(all.findIndex(({ queue }) => queue === after) + 1);
+    return { status: 200, body: pageOf(rest, limit, ({ queue }) => queue) };
   },
 });
 

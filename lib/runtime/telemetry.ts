@@ -83,6 +83,8 @@ export type LogEvent =
       attempt: number;
       ms: number;
     }
+  /** Somebody asked who would be told, and is told that this one was not looked at. */
+  | { event: 'wish.not-looked-at'; alertId: string; failure: Failure }
   | { event: 'promise.refused'; conversationId: number; promise: string; failure: Failure }
   | { event: 'work.done'; job: string; conversationId: number; turnId: string | null; ms: number }
   | { event: 'long-work.done'; job: string; jobId: string; state: string; ms: number }
@@ -211,6 +213,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'long-work.failed':
       return 'error';
     case 'promise.refused':
+    case 'wish.not-looked-at':
     case 'model.failed':
     case 'model.setting':
     case 'retrieval.words-only':

@@ -44,7 +44,7 @@ export function claimWaiting(db: Database, question: ClaimQuestion): Promise<Cla
 export async function claimWithin(tx: Db, question: ClaimQuestion): Promise<Claim[]> {
   const { now, policy = 'one-per-unit', most = Infinity } = question;
   const { productSku, free } = await lockUnits(tx, question);
-  const waiting = await lockWaiting(tx, { productSku, free, now });
+  const waiting = await lockWaiting(tx, { productSku, free, now, most });
   const claimed = assignUnits(free, waiting).slice(0, most);
   if (claimed.length === 0) return [];
   await takeUnits(tx, claimed);
@@ -80,47 +80,58 @@ const unitsBy: Record<NoticePolicy, string> = {
 const unitsRow = z.object({ sku: z.string(), units: z.number().int() });
 
 /**
- * No more of each SKU than there are units, so that a thousand who wait for one variant keep nobody from another; and
- * nobody who is being told of this product already.
+ * Of each SKU no more customers than there are units, so that a thousand who wait for one variant keep nobody from
+ * another, and no more than are claimed: a customer waits for a SKU once, so nobody behind them is among the first. Nobody
+ * who is being told of this product already.
  */
-async function lockWaiting(
-  tx: Db,
-  { productSku, free, now }: { productSku: string; free: readonly FreeUnits[]; now: Date },
-): Promise<Waiting[]> {
+async function lockWaiting(tx: Db, { productSku, free, now, most }: WaitingQuestion): Promise<Waiting[]> {
   const total = free.reduce((sum, { units }) => sum + units, 0);
   if (total === 0) return [];
   const skus = free.flatMap(({ sku, units }) => (units > 0 ? [sku] : []));
   const ofProduct = [productSku, ...free.map(({ sku }) => sku)];
   const { rows } = await tx.query(lockWaitingSql, [
     [...new Set([productSku, ...skus])],
-    total,
+    Math.min(total, most),
     now,
     [...new Set(ofProduct)],
   ]);
   return z.array(z.object({ id: z.uuid(), sku: z.string(), customerId: z.uuid() })).parse(rows);
 }
 
+interface WaitingQuestion extends Required<Pick<ClaimQuestion, 'now' | 'most'>> {
+  readonly productSku: string;
+  readonly free: readonly FreeUnits[];
+}
+
+const isDue = `status = 'pending' and (expires_at is null or expires_at > $3) and (retry_at is null or retry_at <= $3)`;
+
+// Whoever is among the first is locked with all they wait for of this product: one message may answer it. One by one,
+// because a join would rather read everybody who ever waited for anything.
 const lockWaitingSql = `
-  select id, product_sku as sku, customer_id as "customerId"
-    from stock_alerts
-   where id in (
-           select id
-             from (
-               select id, row_number() over (partition by product_sku order by requested_at, id) as place
-                 from stock_alerts as alert
-                where product_sku = any($1::text[])
-                  and status = 'pending'
-                  and (expires_at is null or expires_at > $3)
-                  and (retry_at is null or retry_at <= $3)
-                  and customer_id not in (
-                    select customer_id from stock_alerts where ${isOpenClaim} and claimed_sku = any($4::text[])
-                  )
-             ) as waiting
-            where place <= $2
-         )
-     and status = 'pending'
-   order by requested_at, id
-     for update skip locked`;
+  with first as (
+    select distinct customer_id
+      from unnest($1::text[]) as wanted (sku)
+     cross join lateral (
+       select customer_id
+         from stock_alerts
+        where product_sku = wanted.sku
+          and ${isDue}
+          and customer_id not in (
+            select customer_id from stock_alerts where ${isOpenClaim} and claimed_sku = any($4::text[])
+          )
+        order by requested_at, id
+        limit $2
+     ) as waiting
+  )
+  select locked.*
+    from first
+   cross join lateral (
+     select id, product_sku as sku, customer_id as "customerId", requested_at
+       from stock_alerts
+      where customer_id = first.customer_id and product_sku = any($1::text[]) and ${isDue}
+        for update skip locked
+   ) as locked
+   order by requested_at, id`;
 
 async function takeUnits(tx: Db, claimed: readonly { claimedSku: string }[]): Promise<void> {
   const skus = [JSON.stringify(claimed)];

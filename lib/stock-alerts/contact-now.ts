@@ -3,6 +3,7 @@ import { isMissing } from '../conversation/missing.ts';
 import type { Limits } from '../limits/limits.ts';
 import { contactDecision, type ContactDecision } from '../outreach/contact-policy.ts';
 import { UpstreamRefused, UpstreamUnavailable } from '../runtime/errors.ts';
+import { failureOf, type Log } from '../runtime/telemetry.ts';
 import { newLedger, type LedgerStore } from '../store/dynamodb/ledger.ts';
 import type { Db } from '../store/postgres/db.ts';
 import { findAlert } from './claim-store.ts';
@@ -13,6 +14,7 @@ export interface ContactNowDeps extends LiveReadDeps {
   readonly db: Db;
   readonly ledger: Pick<LedgerStore, 'read'>;
   readonly limits: Pick<Limits, 'isStopped'>;
+  readonly log: Log;
   readonly now: () => Date;
 }
 
@@ -22,7 +24,8 @@ const atOnce = 5;
 
 /**
  * What the outreach policy says of each of these wishes now, by id. Missing are those that were not looked at: beyond
- * the first fifty, or because Chatwoot did not answer.
+ * the first fifty, because Chatwoot did not answer, or because looking broke. Throws nothing: those who are told are on
+ * the queue by now.
  */
 export async function contactsNow(
   deps: ContactNowDeps,
@@ -34,24 +37,26 @@ export async function contactsNow(
     const decided = await Promise.all(some.map((id) => contactNow(deps, id)));
     for (const [index, id] of some.entries()) {
       const decision = decided[index];
-      if (decision !== undefined) known.set(id, decision);
+      if (typeof decision === 'object') known.set(id, decision);
     }
     // Who did not answer now will not answer in time for the others either.
-    if (decided.includes(undefined)) break;
+    if (decided.includes('no-answer')) break;
   }
   return known;
 }
 
-async function contactNow(deps: ContactNowDeps, id: string): Promise<ContactDecision | undefined> {
-  const alert = await findAlert(deps.db, id);
-  if (alert === undefined) return undefined;
+async function contactNow(
+  deps: ContactNowDeps,
+  id: string,
+): Promise<ContactDecision | 'no-answer' | 'unknown'> {
   try {
-    return await look(deps, alert);
+    const alert = await findAlert(deps.db, id);
+    return alert === undefined ? 'unknown' : await look(deps, alert);
   } catch (error) {
     if (isMissing(error)) return { kind: 'never', reason: 'conversation-gone' };
     // Whoever is told is looked at again before: nothing is lost but a line of the answer.
-    if (error instanceof UpstreamUnavailable || error instanceof UpstreamRefused) return undefined;
-    throw error;
+    deps.log({ event: 'wish.not-looked-at', alertId: id, failure: failureOf(error) });
+    return error instanceof UpstreamUnavailable || error instanceof UpstreamRefused ? 'no-answer' : 'unknown';
   }
 }
 

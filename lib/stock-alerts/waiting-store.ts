@@ -46,19 +46,34 @@ const whoWaitsSql = `
   ),
   told as (
     select customer_id from stock_alerts where ${isOpenClaim} and claimed_sku in (select sku from meant)
+  ),
+  -- Those who wait longest for each, and no more than are shown.
+  listed as (
+    select * from stock_alerts where id = any($4::uuid[])
+    union all
+    select first.*
+      from (select distinct sku from meant where $2::text is null or preference = 2 or sku = $2) as wanted
+     cross join lateral (
+       select *
+         from stock_alerts
+        where product_sku = wanted.sku
+          and status = 'pending'
+          and (expires_at is null or expires_at > $3)
+        order by requested_at, id
+        limit greatest(0, $5 - cardinality($4::uuid[]))
+     ) as first
   )
   select alert.id, conversation_id as "conversationId", alert.channel,
-         jsonb_build_object('id', leads.id, 'name', full_name) as lead, reason, retry_at as "retryAt", its.stock,
+         -- Looked up one by one: a join would rather read all leads there ever were.
+         (select jsonb_build_object('id', id, 'name', full_name) from leads where leads.id = customer_id) as lead,
+         reason, retry_at as "retryAt", its.stock,
          customer_id in (select customer_id from told) as "beingTold"
-    from stock_alerts as alert
-    join leads on leads.id = customer_id
+    from listed as alert
     join lateral (
       select stock from meant
        where sku = product_sku and ($2::text is null or preference = 2 or sku = $2)
        order by preference
        limit 1
     ) as its on true
-   where product_sku in (select sku from meant)
-     and (alert.id = any($4::uuid[]) or (status = 'pending' and (expires_at is null or expires_at > $3)))
    order by alert.id = any($4::uuid[]) desc, requested_at, alert.id
    limit $5`;

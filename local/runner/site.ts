@@ -109,8 +109,11 @@ function decoded(pathname: string): string {
 
 async function isFile(file: string): Promise<boolean> {
   const status = await stat(file).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && nobodys.has(error.code)) return undefined;
     throw error;
   });
   return status?.isFile() ?? false;
 }
+
+/** What the file system says of a name that no file has, or can have: below a file, too long, with a NUL in it. */
+const nobodys = new Set<unknown>(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);

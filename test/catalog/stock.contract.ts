@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { upsertProducts } from '../../lib/catalog/learn.ts';
+import { listProducts } from '../../lib/catalog/list-products.ts';
 import type { ProductInput } from '../../lib/catalog/product.ts';
 import { setStock, stockOf } from '../../lib/catalog/stock.ts';
 import type { Db } from '../../lib/store/postgres/db.ts';
@@ -70,6 +71,42 @@ export function stockContract(aDb: () => Promise<Database>): void {
     });
     const { rows } = await db.query(`select stock from products where sku = 'RUG'`);
     expect(rows).toEqual([{ stock: 6 }]);
+  });
+
+  it('lists a product as in stock as long as there is any of its variants, whoever sets what', async () => {
+    const db = await aShop(aProduct(), rug);
+    const listed = async (inStock: boolean) => {
+      const page = { search: null, inStock, after: null, limit: 9 };
+      return (await listProducts(db, page)).map(({ sku }) => sku);
+    };
+    const bothLists = async () => [await listed(true), await listed(false)];
+    const save = (...variants: (typeof red)[]) =>
+      upsertProducts({ db, embeddings: wordVectors() }, [{ ...rug, variants }]);
+    expect(await bothLists()).toEqual([['LAMP-OAK', 'RUG'], []]);
+    await setStock(db, { sku: 'LAMP-OAK', stock: 0 });
+    await setStock(db, { sku: 'RUG-RED', stock: 0 });
+    expect(await bothLists()).toEqual([['RUG'], ['LAMP-OAK']]);
+    await setStock(db, { sku: 'RUG-BLUE', stock: 0 });
+    expect(await bothLists()).toEqual([[], ['LAMP-OAK', 'RUG']]);
+    // A file sets the product's own number, which says nothing here.
+    await db.query(`update products set stock = 7`);
+    expect(await bothLists()).toEqual([['LAMP-OAK'], ['RUG']]);
+    await save(red, { ...blue, stock: 0 });
+    expect(await bothLists()).toEqual([['LAMP-OAK', 'RUG'], []]);
+    await save({ ...blue, stock: 0 });
+    expect(await bothLists()).toEqual([['LAMP-OAK'], ['RUG']]);
+    await db.query('delete from variants');
+    expect(await bothLists()).toEqual([['LAMP-OAK', 'RUG'], []]);
+  });
+
+  it('lists two products right when one takes a variant from the other', async () => {
+    const db = await aShop(aProduct({ variants: [{ ...red, stock: 0 }] }), { ...rug, variants: [blue] });
+    await upsertProducts({ db, embeddings: wordVectors() }, [
+      aProduct({ variants: [{ ...red, stock: 0 }, blue] }),
+      { ...rug, stock: 0, variants: [] },
+    ]);
+    const page = { search: null, inStock: true, after: null, limit: 9 };
+    expect(await listProducts(db, page)).toMatchObject([{ sku: 'LAMP-OAK', stock: 1 }]);
   });
 
   it('does not guess how a sum is shared out', async () => {

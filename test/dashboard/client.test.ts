@@ -110,6 +110,12 @@ describe('what went wrong', () => {
     expect(sentenceOf(await failureOf(call('GET /api/overview')))).toBe('Frontdesk could not do that (418).');
   });
 
+  it('is told with the bound that holds, where the gateway refuses what is too large for a function', async () => {
+    const { call } = await aClient(answering(413, '{"message":"Request Too Long"}'));
+    const sentence = sentenceOf(await failureOf(call('POST /api/products/import', { body: new Blob() })));
+    expect(sentence).toContain('four megabytes are the most');
+  });
+
   it('is no lost connection when the page itself broke', () => {
     expect(sentenceOf(new TypeError('undefined is not a function'))).toContain('This page broke');
   });

@@ -206,6 +206,28 @@ describe('what one does there', () => {
     expect((await shop.api('/api/worklist')).items).toEqual([]);
   }, 60_000);
 
+  it('shows more of what is to be looked at, as long as there is more', async () => {
+    await shop.rows(
+      `insert into worklist (account_id, conversation_id, kind, message_ids, reason, since)
+       select 1, 1000 + number, 'failed', '{}', 'Failed.', timestamptz '2026-05-01' + number * interval '1 second'
+         from generate_series(1, 45) as number`,
+    );
+    const { page } = await open('/queue');
+    const panel = page.getByRole('region', { name: 'To look at' });
+    const more = panel.getByRole('button', { name: 'Show more' });
+    const shown = () => panel.getByRole('listitem').filter({ hasText: 'Conversation 10' }).count();
+    await panel.getByText('Conversation 1020', { exact: true }).waitFor();
+    expect(await shown()).toBe(20);
+    await more.click();
+    await panel.getByText('Conversation 1040', { exact: true }).waitFor();
+    await more.click();
+    await panel.getByText('Conversation 1045', { exact: true }).waitFor();
+    expect([await shown(), await more.count()]).toEqual([45, 0]);
+    await page.getByRole('button', { name: 'Done: conversation 1044' }).click();
+    await expect.poll(shown).toBe(44);
+    await shop.rows('delete from worklist where conversation_id > 1000');
+  }, 60_000);
+
   it('brings a file of products in, and says which line to mend', async () => {
     const { page } = await open('/products');
     const choose = (lines: string) =>

@@ -79,7 +79,11 @@ export function figuresContract(openDb: () => Promise<Database>): void {
 
   describe('after years', () => {
     const today = 300;
-    /** A shop with so many conversations of today, each with a turn, and `old` ones of last month. */
+    const waiting = 100;
+    /**
+     * A shop with so many conversations of today, each with a turn, and `old` ones of last month; with so many who wait
+     * for something, and `old` ones who were told.
+     */
     async function aShop(old: number): Promise<void> {
       const turn = await aTurn(db, { id: randomUUID(), conversationId: 1, ...at('2026-05-01T22:10:00Z') });
       await recordTurn(db, turn);
@@ -100,17 +104,28 @@ export function figuresContract(openDb: () => Promise<Database>): void {
            from turns, generate_series(2, $1::integer) as number`,
         [today + old, today],
       );
-      await db.query('vacuum analyze turns, conversations');
+      await db.query(
+        `insert into stock_alerts (account_id, customer_id, conversation_id, channel, product_name, product_sku, status,
+                                   requested_at, notified_at)
+         select account_id, lead_id, conversation_id, channel, 'Lamp', 'LAMP-' || conversation_id,
+                case when conversation_id > $1 then 'notified' else 'pending' end, last_turn_at,
+                case when conversation_id > $1 then last_turn_at end
+           from conversations
+          where conversation_id <= $1 or conversation_id > $2`,
+        [waiting, today],
+      );
+      await db.query('vacuum analyze turns, conversations, stock_alerts');
     }
 
-    it('read what is of this month and no more', async () => {
+    it('read what is of this month, who waits now, and no more', async () => {
       await aShop(20_000);
       expect(await readFigures(db, question)).toMatchObject({
         answeredToday: today,
         handledWithoutPerson: today,
+        alertsWaiting: waiting,
       });
-      // Turns of today, turns of the month, and the conversations of today's.
-      expect(await rowsReadFor(db)).toBeLessThanOrEqual(3 * today + 10);
+      // Turns of today, turns of the month, and the conversations of today's; and who waits.
+      expect(await rowsReadFor(db)).toBeLessThanOrEqual(3 * today + waiting + 10);
     }, 60_000);
   });
 }

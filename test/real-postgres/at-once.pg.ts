@@ -6,6 +6,7 @@ import { addToWorklist, openWorklist } from '../../lib/insight/worklist.ts';
 import { findLead, noteFacts, upsertLead } from '../../lib/leads/store.ts';
 import { UpstreamUnavailable } from '../../lib/runtime/errors.ts';
 import { createStockAlert } from '../../lib/stock-alerts/store.ts';
+import type { Db } from '../../lib/store/postgres/db.ts';
 import { aProduct } from '../catalog/products.contract.ts';
 import { wordVectors } from '../catalog/word-vectors.ts';
 import { anItem, aTurn } from '../insight/insight.contract.ts';
@@ -109,6 +110,25 @@ describe('eight workers at once', () => {
     );
     expect(new Set(learnt.map(({ id }) => id)).size).toBe(1);
     expect((await db.query('select from knowledge_chunks')).rowCount).toBe(1);
+  });
+});
+
+describe('two who sell out the last variants of a product, each another one', () => {
+  it('leave it listed as sold out', async () => {
+    const db = await aDb();
+    const size = (name: string) => ({ sku: `LAMP-${name}`, name, priceCents: 1, stock: 1 });
+    await upsertProducts({ db, embeddings: wordVectors() }, [aProduct({ variants: [size('S'), size('L')] })]);
+    const [first, second] = await connections(2);
+    // By hand, without the lock on the product that setStock takes first.
+    const sellOut = (on: Db, sku: string) => on.query('update variants set stock = 0 where sku = $1', [sku]);
+    let other: Promise<unknown> | undefined;
+    await first!.transaction(async (tx) => {
+      await sellOut(tx, 'LAMP-S');
+      other = sellOut(second!, 'LAMP-L');
+      await pause(200);
+    });
+    await other;
+    expect((await db.query('select in_stock from products')).rows).toEqual([{ in_stock: false }]);
   });
 });
 

@@ -44,6 +44,21 @@ describe(`a page of a list of ${size}`, () => {
   const products = { search: null, inStock: null, after: null, limit };
   const aWord = { words: ['thing'], typed: 'thing' };
   const aSku = { words: ['sku', '12'], typed: 'sku-12' };
+  const everySku = { words: ['sku'], typed: 'sku' };
+  const aRarerWord = { words: ['lamp'], typed: 'lamp' };
+  const byStock = (inStock: boolean): [string, (db: Db) => Promise<unknown>][] => [
+    ['the products', (on) => listProducts(on, { ...products, inStock })],
+    ['the products, further on', (on) => listProducts(on, { ...products, inStock, after: 'SKU-15000' })],
+    ['the products with a word', (on) => listProducts(on, { ...products, inStock, search: aWord })],
+    [
+      'the products with a word in few of them',
+      (on) => listProducts(on, { ...products, inStock, search: aRarerWord }),
+    ],
+    [
+      'the products whose SKU begins so',
+      (on) => listProducts(on, { ...products, inStock, search: everySku }),
+    ],
+  ];
   const article = { updatedAtMicros: half.getTime() * 1000, id };
   const event = { receivedAt: half, source: 'generic', id: 'e' };
   it.each<[string, (db: Db) => Promise<unknown>]>([
@@ -93,6 +108,27 @@ describe(`a page of a list of ${size}`, () => {
     // Each row shown is one of the list and one lead; several rows of one moment may be passed over.
     for (const count of counts) expect(count).toBeLessThanOrEqual(3 * limit);
   });
+
+  it('the products with a word in few of them looks at ten pages, those with the word and those it shows', async () => {
+    const [count] = await looked((on) => listProducts(on, { ...products, search: aRarerWord }));
+    expect(count).toBeLessThanOrEqual(10 * limit + size / 20 + limit);
+  });
+
+  // A page of the fewer is looked for, shown, and what its variants have is summed up.
+  it.each(byStock(false))('%s that are sold out, which few are, looks at no others', async (_, list) => {
+    for (const count of await looked(list)) expect(count).toBeLessThanOrEqual(4 * limit);
+  });
+
+  describe('of which few are in stock', () => {
+    beforeAll(async () => {
+      for (const table of ['products', 'variants']) await db.query(`update ${table} set stock = 1 - stock`);
+      await db.query('vacuum analyze products, variants');
+    });
+
+    it.each(byStock(true))('%s that are in stock looks at no others', async (_, list) => {
+      for (const count of await looked(list)) expect(count).toBeLessThanOrEqual(4 * limit);
+    });
+  });
 });
 
 async function fill(db: Database): Promise<void> {
@@ -122,7 +158,15 @@ async function fill(db: Database): Promise<void> {
   );
   await db.query(
     `insert into products (sku, name, price_cents, currency, stock)
-     select 'SKU-' || number, 'Thing', 1, 'EUR', 1 from generate_series(1, ${size}) as number`,
+     select 'SKU-' || number, case when number % 20 = 0 then 'Lamp thing' else 'Thing' end, 1, 'EUR',
+            case when number % 400 = 0 then 0 else 1 end
+       from generate_series(1, ${size}) as number`,
+  );
+  // Their own number says nothing of what there is.
+  await db.query(
+    `insert into variants (product_id, sku, name, price_cents, stock, position)
+     select id, sku || '-RED', 'Red', 1, case when sku like '%777' then 0 else 1 end, 0
+       from products where sku like '%7'`,
   );
   await db.query(
     `insert into knowledge_articles (title, text, updated_at)
@@ -141,5 +185,5 @@ async function fill(db: Database): Promise<void> {
             0, ${moment}, 'answered'
        from generate_series(1, ${size}) as number`,
   );
-  await db.query('analyze');
+  await db.query('vacuum analyze');
 }

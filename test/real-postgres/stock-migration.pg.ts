@@ -36,4 +36,8 @@ it('a shop of the release before keeps its stock and its wishes', async () => {
   // The release before still runs while this one is deployed, and sets stock without knowing of the new column.
   await db!.query(`update products set stock = 5`);
   expect(await unannounced(db!)).toMatchObject({ 'LAMP-OAK': 5 });
+  const isInStock = async () => (await db!.query('select in_stock from products')).rows;
+  expect(await isInStock()).toEqual([{ in_stock: true }]);
+  await db!.query(`update variants set stock = 0`);
+  expect(await isInStock()).toEqual([{ in_stock: false }]);
 });

@@ -150,4 +150,24 @@ export function claimsContract(aDb: () => Promise<Database>): void {
     expect(await claim(db, 'RUG')).toEqual([any]);
     expect(await findAlert(db, any!)).toMatchObject({ claimedSku: 'RUG-RED' });
   });
+
+  it('claims no more than are asked for, the same as without a bound', async () => {
+    const db = await aShopOf(aDb, rug);
+    const [any, red1] = await wishes(
+      db,
+      { contactId: 1, sku: 'RUG' },
+      { contactId: 2, sku: 'RUG-RED' },
+      { contactId: 1, sku: 'RUG-RED', messageId: 102 },
+      { contactId: 3, sku: 'RUG' },
+    );
+    await setStock(db, { sku: 'RUG-BLUE', stock: 9 });
+    await setStock(db, { sku: 'RUG-RED', stock: 5 });
+    const { productId } = (await stockOf(db, 'RUG'))!;
+    const claims = async () =>
+      (await claimWaiting(db, { productId, now: at(60), most: 1 })).map(({ id }) => id);
+    expect(await claims()).toEqual([any]);
+    // Who named one of them gets that, though others have waited longer for it.
+    expect(await findAlert(db, any!)).toMatchObject({ claimedSku: 'RUG-RED' });
+    expect(await claims()).toEqual([red1]);
+  });
 }

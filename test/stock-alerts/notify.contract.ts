@@ -21,7 +21,7 @@ const chatwoot = chatwootClient({
 });
 
 /** Somebody who says that something is back, and what was queued for it. */
-function aTeller(db: Database) {
+export function aTeller(db: Database) {
   const queue: StockNoticeJob[] = [];
   const hooks = { queueIsDown: false };
   const send = (job: StockNoticeJob): Promise<void> => {
@@ -32,11 +32,12 @@ function aTeller(db: Database) {
   const ledger = { read: () => Promise.resolve(undefined) };
   const inboxOf = (id: number) => chatwoot.inbox(id);
   const limits = { isStopped: () => Promise.resolve(false) };
-  const deps = { db, outbound: { send }, ledger, limits, chatwoot, inboxOf, now: () => at(60) };
+  const log = () => undefined;
+  const deps = { db, outbound: { send }, ledger, limits, chatwoot, inboxOf, log, now: () => at(60) };
   const notify = async (sku: string, request: Partial<NotifyRequest> = {}) => {
     const done = await notifyWaiting(deps, { sku, policy: 'one-per-unit', dryRun: false, ...request });
     return done.kind === 'done'
-      ? done.items.map(({ alertId, decision, reason }) => [alertId, { decision, reason }])
+      ? done.items.map(({ alertId, decision, reason }) => [alertId, { decision, reason }] as const)
       : done;
   };
   return { queue, hooks, notify };

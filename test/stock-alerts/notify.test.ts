@@ -74,4 +74,38 @@ describe('somebody who says that it is back', () => {
     await world.deliver();
     expect(said()).toEqual([notice]);
   });
+
+  it('reads who is told although what Chatwoot says of one of them cannot be read', async () => {
+    const { world, ana, said } = await oneWaits();
+    const ben = await world.customer('Ben Adeyemi');
+    await world.wish(ben);
+    const path = new RegExp(`/conversations/${ana.conversationId}$`);
+    world.simulator.faults.rest({ path, times: 1, kind: { status: 200 } });
+    expect(await world.notify({ stock: 2 })).toMatchObject({
+      items: [
+        { conversationId: ana.conversationId, decision: 'now', reason: 'not-looked-at' },
+        { conversationId: ben.conversationId, decision: 'now', reason: null },
+      ],
+    });
+    expect(world.logged).toContainEqual(
+      expect.objectContaining({
+        event: 'wish.not-looked-at',
+        failure: expect.objectContaining({ name: 'MalformedInput' }),
+      }),
+    );
+    await world.deliver();
+    expect(said()).toEqual([notice]);
+  });
+
+  it('reads who is told although our own record of the conversations cannot be read', async () => {
+    const { world, said } = await oneWaits();
+    const read = world.deps.ledger.read;
+    world.deps.ledger.read = () => Promise.reject(new TypeError('no such field'));
+    expect(await world.notify({ stock: 1 })).toMatchObject({
+      items: [{ decision: 'now', reason: 'not-looked-at' }],
+    });
+    world.deps.ledger.read = read;
+    await world.deliver();
+    expect(said()).toEqual([notice]);
+  });
 });

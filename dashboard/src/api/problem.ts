@@ -39,7 +39,8 @@ const sentences = new Map([
   [401, 'You are not signed in any more.'],
   [403, 'Your role may look at this, but not do it.'],
   [404, 'There is no such thing, or it is gone.'],
-  [413, 'That is too large: ten megabytes are the most.'],
+  // Said by the gateway: a function takes 6 MB, of which a file fills three quarters (base64). The API says its own bounds.
+  [413, 'That is too large: four megabytes are the most, of products after packing. Send it in parts.'],
   [429, 'That was too much at once. Wait a moment and try again.'],
   [500, 'Something went wrong inside Frontdesk. Its log says what; try again.'],
   [503, 'Frontdesk is busy or starting. Try again in a moment.'],

@@ -1,14 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCall } from '../api/call-context.ts';
-import { liveMs } from '../api/query-client.ts';
+import { firstPage, liveMs } from '../api/query-client.ts';
 import { tellFailure } from '../ui/tell.ts';
 
 /** What a person still has to look at, oldest first; the first few are enough to start with. */
 export function useWorklist() {
   const call = useCall();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['worklist'],
-    queryFn: ({ signal }) => call('GET /api/worklist', { query: { limit: shownAtOnce }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /api/worklist', { query: { limit: shownAtOnce, cursor: pageParam }, signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     refetchInterval: liveMs,
   });
 }

@@ -96,9 +96,10 @@ const said: Readonly<Record<string, string>> = {
 
 function problemsOf(row: Described): ProblemStatus[] {
   const closed: ProblemStatus[] = row.role === 'anybody' ? [] : [401, 403, 429, 503];
-  const named: ProblemStatus[] = row.path.includes('{') ? [404] : [];
   // A body may name something, too.
-  const sent: ProblemStatus[] = isSent(row) ? [400, 404, 413, 415] : [];
+  const named: ProblemStatus[] = row.path.includes('{') || isSent(row) ? [404] : [];
+  // Commands that take none look at what is sent all the same.
+  const sent: ProblemStatus[] = row.method === 'GET' ? [] : [400, 413, 415];
   const commanded: ProblemStatus[] = takesKey(row) ? [409] : [];
   return [...new Set([...closed, ...named, ...sent, ...commanded, 422 as const, 500 as const])];
 }

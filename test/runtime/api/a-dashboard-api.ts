@@ -29,8 +29,11 @@ const settings = {
   SHOP_NAME: 'Lamps',
 };
 
-/** The real function over a real Postgres and a real table, called with the events that the gateway makes. */
-export async function aDashboardApi() {
+/**
+ * The real function over a real Postgres and a real table, called with the events that the gateway makes. `more` are
+ * settings of the shop's besides those it needs.
+ */
+export async function aDashboardApi(more: Readonly<Record<string, string>> = {}) {
   const db = await aDb();
   const { dynamodb, tableName, url } = await aTable();
   const chatwoot = await startChatwootSimulator({
@@ -43,7 +46,7 @@ export async function aDashboardApi() {
   const CHATWOOT_URL = await chatwoot.listen();
   const CHATWOOT_BOT_TOKEN = chatwoot.credentials.botToken;
   const secrets = await startSecretsServer(() =>
-    JSON.stringify({ ...settings, CHATWOOT_URL, CHATWOOT_BOT_TOKEN }),
+    JSON.stringify({ ...settings, CHATWOOT_URL, CHATWOOT_BOT_TOKEN, ...more }),
   );
   const queues = await startSqsServer({ file: ':memory:' });
   afterAll(async () => {

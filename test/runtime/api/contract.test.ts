@@ -46,8 +46,12 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'GET /api/settings': { url: '/api/settings', bad: [{ url: '/api/settings?show=keys', field: 'show' }] },
   'GET /api/dead-letters': {
-    url: '/api/dead-letters',
-    bad: [{ url: '/api/dead-letters?limit=1', field: 'limit' }],
+    url: '/api/dead-letters?limit=1',
+    bad: [
+      { url: '/api/dead-letters?limit=0', field: 'limit' },
+      { url: '/api/dead-letters?cursor=made-up', field: 'cursor' },
+      { url: '/api/dead-letters?queue=turns.fifo', field: 'queue' },
+    ],
   },
   'POST /api/dead-letters/redrive': {
     url: '/api/dead-letters/redrive',
@@ -263,9 +267,9 @@ const exampleOf = (name: string): Example => examples[name] ?? { url: 'every rou
 
 describe.each(rows.filter(({ role }) => role !== 'anybody'))('$name', ({ name, method, role, ...row }) => {
   const { bad: itsOwn = [], url, ...body } = exampleOf(name);
-  // A command that takes nothing must not pass over what somebody sends with it.
-  const takesNothing = Object.is(row.body, noBody) && method !== 'GET' && row.uploads.length === 0;
-  const bad = takesNothing ? [...itsOwn, { json: { foo: 1 }, field: 'foo' }] : itsOwn;
+  // No command may pass over what somebody sends with it: neither one that takes nothing nor one that takes something else.
+  const isSent = method !== 'GET' && !(Object.is(row.body, noBody) && row.uploads.length > 0);
+  const bad = isSent ? [...itsOwn, { json: { ...Object(body.json), foo: 1 }, field: 'foo' }] : itsOwn;
   const call = (given: Call & { url?: string }) =>
     api.call(method, filled(given.url ?? url), { ...body, ...given });
 
@@ -287,6 +291,30 @@ describe.each(rows.filter(({ role }) => role !== 'anybody'))('$name', ({ name, m
     expect([status, body.status]).toEqual([422, 422]);
     expect(body.errors).toMatchObject([{ path: field, message: expect.stringMatching(/.{10,}/) }]);
     expect(JSON.stringify(body)).not.toMatch(/javascript:|euro|many|lost|made-up|AAAA/);
+  });
+});
+
+it('every route says of at least one request why it is refused, and of a body where it takes one', () => {
+  const closed = rows.filter(({ role }) => role !== 'anybody');
+  const untold = closed.filter(({ name, body, uploads }) => {
+    const takesBody = !Object.is(body, noBody) || uploads.length > 0;
+    const bad = exampleOf(name).bad ?? [];
+    return !bad.some(({ json, raw }) => !takesBody || json !== undefined || raw !== undefined);
+  });
+  expect(untold.map(({ name }) => name)).toEqual([]);
+});
+
+describe.each(rows.filter(({ method }) => method !== 'GET'))('$name', ({ name, method, path }) => {
+  it.each([
+    ['is no JSON', 'application/json', '{', 400],
+    ['is of another type', 'text/plain', 'hello', 415],
+    ['is too large', 'application/json', `"${'x'.repeat(1024 * 1024)}"`, 413],
+  ])('refuses a body that %s as it is described', async (_, type, raw, expected) => {
+    const { url } = exampleOf(name);
+    const { status } = await api.call(method, filled(url), { raw, headers: { 'content-type': type } });
+    // Where files are taken, and nothing else, JSON of any kind is of another type.
+    expect([expected, 415]).toContain(status);
+    expect(description.paths[path][method.toLowerCase()].responses).toHaveProperty(String(status));
   });
 });
 

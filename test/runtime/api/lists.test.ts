@@ -167,3 +167,16 @@ describe('leads', () => {
     expect((await api.call('GET', '/api/leads/1')).status).toBe(404);
   });
 });
+
+describe('dead letters', () => {
+  it('are told queue by queue, each once, on pages of any size as every list', async () => {
+    for (const limit of [1, 2, 50]) {
+      const told = await allOf('/api/dead-letters', limit);
+      expect(told.map(({ queue }) => queue)).toEqual(['turns.fifo', 'work.fifo', 'outbound.fifo']);
+    }
+    expect((await api.call('GET', '/api/dead-letters')).body).toMatchObject({
+      items: { length: 3 },
+      nextCursor: null,
+    });
+  });
+});

@@ -81,6 +81,20 @@ describe('the description of the API', () => {
     }
   });
 
+  it('lets every list be read page by page', () => {
+    const lists = operations().filter(
+      ({ responses }) => responses[200]?.content['application/json'].schema.properties?.nextCursor,
+    );
+    expect(lists.length).toBeGreaterThan(5);
+    for (const { path, parameters } of lists) {
+      const taken = parameters.filter((one: any) => ['limit', 'cursor'].includes(one.name));
+      expect([path, taken]).toMatchObject([
+        path,
+        [{ schema: { minimum: 1, maximum: 200, default: 50 } }, { required: false }],
+      ]);
+    }
+  });
+
   it('points at nothing that is not there', () => {
     const pointers = [...JSON.stringify(body).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path!);
     expect(pointers.length).toBeGreaterThan(0);
