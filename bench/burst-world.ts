@@ -146,6 +146,7 @@ function turnDeps(
     stockOf: () => Promise.resolve(undefined),
     openWishes: () => Promise.resolve([]),
     membersOf: () => Promise.resolve([]),
+    labelsOf: () => Promise.resolve([]),
     limits: limits({
       breaker: { read: () => Promise.resolve(newBreaker) },
       contacts: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },

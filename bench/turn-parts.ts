@@ -127,6 +127,7 @@ export async function openTurnParts({
     stockOf: (sku: string) => stockOf(catalog.db, sku),
     openWishes: (customer: { accountId: number; contactId: number }) => openWishes(catalog.db, customer),
     membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
+    labelsOf: (contactId: number) => chatwoot.contactLabels(contactId),
     shop: { name: 'Demo shop', timeZone: 'UTC' },
     quietMs: 0,
     now,

@@ -39,7 +39,7 @@ export async function benchTurn(): Promise<BenchReport> {
     rows: [row('first turn', fresh), row('growing conversation', grown)],
     notes: [
       'DynamoDB: write and read units as consumed; a turn writes the ledger twice and the checkpoint once.',
-      'Chatwoot: conversation and messages read live, the conversation again just before speaking, then what is said; a hand-over adds note, priority, labels and opening.',
+      'Chatwoot: conversation, messages and the labels of the contact read live, the conversation again just before speaking, then what is said; a hand-over adds note, priority, labels and opening.',
       'Model calls are calls for vectors: the built-in model has no other. Its rules and word lists run in our own milliseconds.',
       'Chatwoot, DynamoDB and Postgres run in this one process too, so waiting for them is longer here than it need be.',
     ],

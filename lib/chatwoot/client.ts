@@ -7,6 +7,7 @@ import {
   inboxBot,
   inboxDetails,
   inboxTeam,
+  labelList,
   messagePage,
   type ChatMessage,
   type Inbox,
@@ -40,6 +41,8 @@ export interface ChatwootClient {
   setPriority(conversationId: number, priority: 'low' | 'medium' | 'high' | 'urgent'): Promise<void>;
   /** Adds labels and keeps the others: writing the whole list would undo what somebody else just added. */
   addLabels(conversationId: number, labels: readonly string[]): Promise<void>;
+  /** What the team marked a contact with. No other answer about a contact holds it. */
+  contactLabels(contactId: number): Promise<string[]>;
   /** Adds labels to a contact and keeps the others. Chatwoot does it a moment later. */
   addContactLabels(contactId: number, labels: readonly string[]): Promise<void>;
   /** Removes labels from a contact, since Chatwoot 4.14.1; older ones change nothing. */
@@ -118,6 +121,7 @@ export function chatwootClient(deps: ChatwootClientDeps): ChatwootClient {
       const body = { type: 'Conversation', ids: [id], labels: { add: labels } };
       await post('/bulk_actions', body, { ...asBot, token: deps.apiToken });
     },
+    contactLabels: (id) => get(`/contacts/${id}/labels`, labelList),
     async addContactLabels(id, labels) {
       const body = { type: 'Contact', ids: [id], labels: { add: labels } };
       await post('/bulk_actions', body, { ...asBot, token: deps.apiToken });

@@ -172,6 +172,9 @@ export const inboxTeam = z
     })),
   );
 
+/** `GET /contacts/{id}/labels`. */
+export const labelList = z.looseObject({ payload: z.array(z.string()) }).transform(({ payload }) => payload);
+
 const statuses = ['open', 'resolved', 'pending', 'snoozed'] as const;
 
 /** What Chatwoot says of a message, in our words. */

@@ -64,6 +64,8 @@ export type LogEvent =
     }
   /** An answer was begun before the router's model had spoken; not kept, it was in vain. */
   | { event: 'answer.begun-early'; conversationId: number; kept: boolean }
+  /** Chatwoot refused to show what the team marked a contact with; the turn went on as if there were nothing. */
+  | { event: 'labels.unread'; conversationId: number; failure: Failure }
   | { event: 'model.setting'; setting: string; model: string; because: 'retired' | 'no-price' }
   | { event: 'retrieval.words-only'; failure: Failure }
   /** What models cost could not be added up yet; it is tried again with what comes next. */
@@ -216,6 +218,7 @@ function levelOf(event: LogEvent['event']): Level {
     case 'wish.not-looked-at':
     case 'model.failed':
     case 'model.setting':
+    case 'labels.unread':
     case 'retrieval.words-only':
     case 'job.retried':
     case 'job.visibility-kept':

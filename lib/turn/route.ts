@@ -18,6 +18,8 @@ export const intents = [
   'other',
 ] as const;
 
+const longestReason = 300;
+
 /** What the router says about the customer's unanswered words. */
 export const routeVerdict = z.strictObject({
   intent: z.enum(intents),
@@ -37,7 +39,7 @@ export const routeVerdict = z.strictObject({
       .replace(/\b[a-z]+:\/\/\S*|[[\]()<>@]/giu, ' ')
       .replace(/\s+/gu, ' ')
       .trim()
-      .slice(0, 300),
+      .slice(0, longestReason),
   ),
 });
 export type RouteVerdict = z.infer<typeof routeVerdict>;
@@ -54,6 +56,18 @@ export function settled(verdict: RouteVerdict): RouteVerdict {
   const isHigh = verdict.priority === 'high' || alwaysHigh.has(verdict.intent) || verdict.sentiment <= angry;
   const priority = isHigh && !neverHigh.has(verdict.intent) ? 'high' : lowered(verdict.priority);
   return { ...verdict, needsHuman, priority, route: laneOf(verdict, priority) };
+}
+
+/**
+ * A verdict in the light of the contact's labels: whoever the team labelled `vip` is high priority whatever they ask.
+ * Who only says hello asks nothing.
+ */
+export function inLightOf(labels: readonly string[], verdict: RouteVerdict): RouteVerdict {
+  const isVip = labels.some((label) => label.toLowerCase() === 'vip');
+  const asksNothing = verdict.intent === 'greeting_smalltalk';
+  if (!isVip || asksNothing || neverHigh.has(verdict.intent)) return verdict;
+  const reason = `The contact is labelled vip. ${verdict.reason}`.slice(0, longestReason);
+  return { ...verdict, priority: 'high', route: laneOf(verdict, 'high'), reason };
 }
 
 type Intent = RouteVerdict['intent'];

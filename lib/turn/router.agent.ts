@@ -1,6 +1,6 @@
 import type { Answered, LanguageModel, Utterance } from '../models/llm.ts';
 import { ModelFailed } from '../models/model-failed.ts';
-import { routeVerdict, settled, type RouteVerdict } from './route.ts';
+import { inLightOf, routeVerdict, settled, type RouteVerdict } from './route.ts';
 import { routerPrompt } from './router.prompt.ts';
 import type { Shop } from './shop.ts';
 
@@ -31,8 +31,25 @@ export async function quickVerdict(
   return inALanguage(deps, question, await askOrGiveUp(deps.builtIn, deps.shop, question));
 }
 
+/**
+ * The verdict that counts where the rules leave a doubt. The built-in router has spoken already; a provider's is asked,
+ * and what the team marked the contact with is read meanwhile. Throws what reading the labels throws.
+ */
+export async function routed(
+  deps: RouterDeps,
+  { question, labels }: { question: RouterQuestion; labels: () => Promise<readonly string[]> },
+  quick: Answered<RouteVerdict>,
+): Promise<Answered<RouteVerdict>> {
+  const isAsked = deps.router.id !== deps.builtIn.id;
+  const [verdict, marks] = await Promise.all([
+    isAsked ? routeWords(deps, question, quick.value) : quick,
+    labels(),
+  ]);
+  return { ...verdict, value: inLightOf(marks, verdict.value) };
+}
+
 /** What the router's model says the customer wants. A verdict that cannot be had sends the conversation to a person. */
-export async function routeWords(
+async function routeWords(
   deps: RouterDeps,
   question: RouterQuestion,
   quick: RouteVerdict,

@@ -132,18 +132,7 @@ const extract = route({
 
 export const testBenchRoutes = [classify, retrieve, answer, extract];
 
-/** Labels are what the team noted about the contact: they are told as a note before everything that was said. */
 function triedOf({ text, context = [], contact }: z.infer<typeof tried>): Tried {
-  const labels = contact?.labels ?? [];
-  return {
-    text,
-    history: [
-      ...(labels.length === 0
-        ? []
-        : [{ from: 'person', text: `Labels of this contact: ${labels.join(', ')}` } as const]),
-      ...(typeof context === 'string' ? [{ from: 'customer', text: context } as const] : context).filter(
-        (one) => one.text !== '',
-      ),
-    ],
-  };
+  const said = typeof context === 'string' ? [{ from: 'customer', text: context } as const] : context;
+  return { text, labels: contact?.labels ?? [], history: said.filter((one) => one.text !== '') };
 }

@@ -9,7 +9,7 @@ import { freshTurn } from './fresh-turn.ts';
 import { turnGraph, type TurnGraphDeps } from './graph.ts';
 import { promisesOf } from './promises.ts';
 import type { RouteVerdict } from './route.ts';
-import { isCertain, quickVerdict, routeWords, type RouterQuestion } from './router.agent.ts';
+import { isCertain, quickVerdict, routed, type RouterQuestion } from './router.agent.ts';
 import type { HistoryEntry, Turn, TurnState } from './state.ts';
 
 /** What thinking needs: models, the shop's data, the clock. Nothing with which anything could be sent or stored. */
@@ -28,9 +28,10 @@ export type TestBenchDeps = Pick<
   | 'log'
 > & { newId: () => string };
 
-/** What somebody tries out: words of a customer nobody knows, and what was said before. */
+/** What somebody tries out: words of a customer nobody knows, what was said before, and the contact's labels. */
 export interface Tried {
   readonly text: string;
+  readonly labels: readonly string[];
   readonly history: readonly Omit<HistoryEntry, 'id'>[];
 }
 
@@ -68,17 +69,18 @@ export interface TestBench {
  */
 export function testBench(deps: TestBenchDeps): TestBench {
   return {
-    classify: (tried) => verdictOf(deps, asQuestion(tried)),
+    classify: (tried) => verdictOf(deps, tried),
     retrieve: (tried) => retrieve(deps, tried),
     answer: (tried) => answer(deps, tried),
   };
 }
 
 /** As the node `classify` decides it, without the answer that is begun meanwhile. */
-async function verdictOf(deps: TestBenchDeps, question: RouterQuestion): Promise<RouteVerdict> {
+async function verdictOf(deps: TestBenchDeps, tried: Tried): Promise<RouteVerdict> {
+  const question = asQuestion(tried);
   const quick = await quickVerdict(deps, question);
-  const isAsked = deps.router.id !== deps.builtIn.id && !isCertain(quick.value);
-  return (isAsked ? await routeWords(deps, question, quick.value) : quick).value;
+  if (isCertain(quick.value)) return quick.value;
+  return (await routed(deps, { question, labels: () => Promise.resolve(tried.labels) }, quick)).value;
 }
 
 function asQuestion({ text, history }: Tried): RouterQuestion {
@@ -99,7 +101,8 @@ function scoreOf(item: object): number {
 }
 
 async function answer(deps: TestBenchDeps, tried: Tried): Promise<TriedAnswer> {
-  const graph = turnGraph({ ...deps, ...handsOff }, new MemorySaver());
+  const labelsOf = () => Promise.resolve(tried.labels);
+  const graph = turnGraph({ ...deps, ...handsOff, labelsOf }, new MemorySaver());
   const state: TurnState = await graph.invoke(inputOf(deps, tried), {
     configurable: { thread_id: 'test-bench' },
     interruptBefore: ['send_response'],

@@ -121,6 +121,13 @@ describe('the Chatwoot client', () => {
     });
   });
 
+  it('reads the labels of a contact as the administrator: a bot may not', async () => {
+    const { client, server } = await aClient(answering(200, { payload: ['vip', 'stock_alert'] }));
+    expect(await client.contactLabels(412)).toEqual(['vip', 'stock_alert']);
+    expect(server.seen[0]).toMatchObject({ url: '/api/v1/accounts/3/contacts/412/labels' });
+    expect(server.seen[0]?.headers['api-access-token']).toBe('api-token');
+  });
+
   it('takes an unknown kind of assignee for a bot, and a person only for a person', async () => {
     const conversation = (assignee_type: string | undefined) => ({
       id: 7,

@@ -118,6 +118,7 @@ export async function aTurnWorld({
     ...Object.fromEntries(Object.entries(models).map(([role, one]) => [role, metered(one, paid)])),
     languageOf: detectLanguage,
     membersOf: (inboxId: number) => chatwoot.inboxMembers(inboxId),
+    labelsOf: (contactId: number) => chatwoot.contactLabels(contactId),
     stockOf: async (sku: string) => stock.find((item) => item.sku === sku),
     openWishes: async () => {
       await shopData();

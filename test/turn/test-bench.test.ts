@@ -11,7 +11,7 @@ beforeAll(async () => {
   await bench.answer(asked('Do you have lamps?'));
 }, 60_000);
 
-const asked = (text: string) => ({ text, history: [] });
+const asked = (text: string) => ({ text, labels: [], history: [] });
 
 describe('the test bench', () => {
   it('says what a customer would be told, word for word as a turn does', async () => {
@@ -39,7 +39,7 @@ describe('the test bench', () => {
 
   it('answers in the light of what was said before', async () => {
     const history = [{ from: 'customer' as const, text: 'Do you have the oak table lamp?' }];
-    expect((await bench.answer({ text: 'How much is it?', history })).text).toContain('€89.00');
+    expect((await bench.answer({ text: 'How much is it?', labels: [], history })).text).toContain('€89.00');
   });
 
   it('classifies and retrieves', async () => {

@@ -26,6 +26,7 @@ export function chatwootFrom(settings: () => Promise<Settings>): ChatwootClient 
     giveBack: async (id) => (await current()).giveBack(id),
     setPriority: async (id, priority) => (await current()).setPriority(id, priority),
     addLabels: async (id, labels) => (await current()).addLabels(id, labels),
+    contactLabels: async (id) => (await current()).contactLabels(id),
     addContactLabels: async (id, labels) => (await current()).addContactLabels(id, labels),
     removeContactLabels: async (id, labels) => (await current()).removeContactLabels(id, labels),
     setContactAttributes: async (id, attributes) => (await current()).setContactAttributes(id, attributes),

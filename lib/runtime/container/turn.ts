@@ -81,6 +81,7 @@ export function turnContainer(): TurnContainer {
       stockOf: (sku: string) => stockOf(db, sku),
       openWishes: (customer: { accountId: number; contactId: number }) => openWishes(db, customer),
       membersOf: membersOf(chatwoot, log),
+      labelsOf: (contactId: number) => chatwoot.contactLabels(contactId),
       shop,
       now,
       newId: randomUUID,

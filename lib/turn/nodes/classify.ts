@@ -1,29 +1,26 @@
 import { phrase, smallTalkPhrase } from '../../models/built-in/phrases.ts';
 import type { Answered } from '../../models/llm.ts';
-import type { Log } from '../../runtime/telemetry.ts';
+import { MalformedInput, UpstreamRefused } from '../../runtime/errors.ts';
+import { failureOf, type Log } from '../../runtime/telemetry.ts';
 import { escalationOfVerdict } from '../escalation.ts';
 import { headStart, type HeadStart, type HeadStartDeps } from '../head-start.ts';
 import { optOutsAmong, saysStop } from '../opt-out.ts';
-import type { RouteVerdict } from '../route.ts';
-import {
-  isCertain,
-  quickVerdict,
-  routeWords,
-  type RouterDeps,
-  type RouterQuestion,
-} from '../router.agent.ts';
+import { inLightOf, type RouteVerdict } from '../route.ts';
+import { isCertain, quickVerdict, routed, type RouterDeps } from '../router.agent.ts';
 import type { TurnState, TurnUpdate } from '../state.ts';
 import { isOfConversation } from '../turn-limit.ts';
 import { questionOf } from '../utterances.ts';
 import type { Words } from '../../conversation/words.ts';
 
 export interface ClassifyDeps extends RouterDeps, HeadStartDeps {
+  /** What the team marked a contact with, as Chatwoot shows it now. Throws as Chatwoot's client does. */
+  labelsOf: (contactId: number) => Promise<readonly string[]>;
   log: Log;
 }
 
 /**
  * Says what the customer wants, how urgent it is and in which language; fixed replies are chosen right here. While the
- * router's model thinks, what the answer will need is begun.
+ * router's model thinks, the contact's labels are read and what the answer will need is begun.
  */
 export function classifyNode(deps: ClassifyDeps) {
   return async (state: TurnState): Promise<TurnUpdate> => {
@@ -33,12 +30,14 @@ export function classifyNode(deps: ClassifyDeps) {
     if (stops.length > 0) return optedOut(deps, state, stops);
     const { limit } = state.turn;
     if (isOfConversation(limit)) return { ...understood(quick), needsHuman: true, escalationReason: limit };
+    const labels = () => labelsOrNone(deps, state);
     if (onlyAttachments(question.text)) {
-      return { ...understood(quick), needsHuman: true, escalationReason: 'cannot-read-attachment' };
+      const verdict = { ...quick, value: inLightOf(await labels(), quick.value) };
+      return { ...understood(verdict), needsHuman: true, escalationReason: 'cannot-read-attachment' };
     }
     if (isCertain(quick.value)) return answered(deps, state, quick);
     const begun = headStart(deps, { ...question, channel: state.turn.inbox.channel }, quick.value);
-    const verdict = await waitFor(begun, routed(deps, question, quick));
+    const verdict = await waitFor(begun, routed(deps, { question, labels }, quick));
     const update = answered(deps, state, verdict);
     return { ...update, turn: { ...state.turn, headStart: keptOf(deps, state, begun, update) } };
   };
@@ -69,15 +68,18 @@ async function optedOut(deps: ClassifyDeps, state: TurnState, stops: readonly Wo
   };
 }
 
-/** The built-in router has spoken already; a provider's is asked. */
-function routed(
-  deps: ClassifyDeps,
-  question: RouterQuestion,
-  quick: Answered<RouteVerdict>,
-): Promise<Answered<RouteVerdict>> {
-  return deps.router.id === deps.builtIn.id
-    ? Promise.resolve(quick)
-    : routeWords(deps, question, quick.value);
+/** Labels that Chatwoot will not show, as of a contact that was merged into another, cost nobody an answer. */
+async function labelsOrNone(
+  { labelsOf, log }: ClassifyDeps,
+  { conversationId, turn }: TurnState,
+): Promise<readonly string[]> {
+  try {
+    return await labelsOf(turn.live.contact.id);
+  } catch (error) {
+    if (!(error instanceof UpstreamRefused || error instanceof MalformedInput)) throw error;
+    log({ event: 'labels.unread', conversationId, failure: failureOf(error) });
+    return [];
+  }
 }
 
 /** An answer that was begun is not left running when the router breaks down. */

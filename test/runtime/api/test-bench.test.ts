@@ -33,6 +33,11 @@ it('answers from the shop’s products and leaves every table as it was', async 
     intent: 'stock_alert',
     route: 'stock_alert',
   });
+  const price = { text: 'How much is the oak lamp?' };
+  expect((await ask('classify', price)).body).toMatchObject({ priority: 'medium', route: 'agent' });
+  expect((await ask('classify', { ...price, contact: { labels: ['VIP'] } })).body).toMatchObject({
+    ...{ intent: 'product_inquiry', priority: 'high', route: 'high_priority' },
+  });
   expect((await ask('retrieve', { text: 'oak lamp' })).body.items[0]).toMatchObject({
     kind: 'product',
     title: 'Oak lamp',
