@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { ChatwootClient } from '../chatwoot/client.ts';
 import { cursor, instant, pageLimit, pageOf, pageSchema } from '../runtime/api/page.ts';
 import { notFound } from '../runtime/api/problem.ts';
 import { noBody, nothing, route } from '../runtime/api/route.ts';
+import { MalformedInput, UpstreamRefused, UpstreamUnavailable } from '../runtime/errors.ts';
+import { failureOf, type Log } from '../runtime/telemetry.ts';
 import type { Db } from '../store/postgres/db.ts';
 import {
   consentsOf,
@@ -14,15 +17,20 @@ import {
   type TalkedIn,
   type WholeLead,
 } from './read-leads.ts';
+import { consentEvent, timelineOf, turnEvent, wishEvent, type TimelineEvent } from './timeline.ts';
 
 export interface LeadsApiDeps {
   readonly db: Db;
   /** The Chatwoot account we answer for. */
   readonly accountId: () => Promise<number>;
+  readonly chatwoot: Pick<ChatwootClient, 'contactLabels'>;
+  readonly log: Log;
 }
 
 /** So many of a customer's conversations are named, the newest. */
 const conversationsShown = 50;
+/** So much of what happened with a customer is told, the newest. */
+const eventsShown = 50;
 
 /** One customer in the list, as it is told. */
 export const leadRow = z.strictObject({
@@ -37,6 +45,7 @@ function stated<Value extends z.ZodType>(value: Value) {
   return z.strictObject({ value, evidence: z.array(z.number().int()) });
 }
 
+const happened = { at: z.iso.datetime() };
 const score = z.number().int().min(0).max(100).nullable();
 
 /** One customer, as it is told. */
@@ -79,6 +88,16 @@ export const leadDetail = z.strictObject({
       lastTurnAt: z.iso.datetime(),
     }),
   ),
+  /** As Chatwoot has them now; null when it does not show them. */
+  labels: z.array(z.string()).nullable(),
+  /** What happened with them, the newest first. */
+  timeline: z.array(
+    z.discriminatedUnion('kind', [
+      turnEvent.extend(happened),
+      wishEvent.extend(happened),
+      consentEvent.extend(happened),
+    ]),
+  ),
 });
 
 const readLeads = route({
@@ -105,27 +124,53 @@ const readOneLead = route({
   method: 'GET',
   path: '/api/leads/{id}',
   role: 'viewer',
-  summary: 'One customer: what we believe of them, where they said it, and what they allow us.',
+  summary:
+    'One customer: what we believe of them, where they said it, what they allow us, their labels in Chatwoot and what happened.',
   params: z.strictObject({ id: z.uuid() }),
   query: nothing,
   body: noBody,
   answers: { 200: leadDetail },
-  async run({ db, accountId }: LeadsApiDeps, { params: { id } }) {
+  async run(deps: LeadsApiDeps, { params: { id } }) {
+    const { db, accountId } = deps;
     const lead = await readLead(db, { accountId: await accountId(), id });
     if (lead === undefined) return notFound('We know no customer of this id.');
-    const consent = (await consentsOf(db, id)).map(toldConsent);
-    const conversations = (await conversationsOf(db, id, conversationsShown)).map(toldConversation);
-    return { status: 200, body: { ...toldLead(lead), consent, conversations } };
+    const [labels, consents, talkedIn, timeline] = await Promise.all([
+      labelsOf(deps, lead),
+      consentsOf(db, id),
+      conversationsOf(db, id, conversationsShown),
+      timelineOf(db, { leadId: id, limit: eventsShown }),
+    ]);
+    const consent = consents.map(toldConsent);
+    const conversations = talkedIn.map(toldConversation);
+    const body = { ...toldLead(lead), consent, conversations, labels, timeline: timeline.map(toldEvent) };
+    return { status: 200, body };
   },
 });
 
 export const leadRoutes = [readLeads, readOneLead];
 
+/** Whoever looks at a customer while Chatwoot is away sees the rest. */
+async function labelsOf({ chatwoot, log }: LeadsApiDeps, { contactId }: WholeLead): Promise<string[] | null> {
+  try {
+    return await chatwoot.contactLabels(contactId);
+  } catch (error) {
+    const isChatwoots =
+      error instanceof UpstreamUnavailable ||
+      error instanceof UpstreamRefused ||
+      error instanceof MalformedInput;
+    if (!isChatwoots) throw error;
+    log({ event: 'labels.unread', conversationId: null, failure: failureOf(error) });
+    return null;
+  }
+}
+
 function toldRow({ firstSeenAt, lastSeenAt, ...lead }: ListedLead): z.infer<typeof leadRow> {
   return { ...lead, firstSeenAt: firstSeenAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() };
 }
 
-function toldLead(lead: WholeLead): Omit<z.infer<typeof leadDetail>, 'consent' | 'conversations'> {
+type ToldLead = z.infer<typeof leadDetail>;
+
+function toldLead(lead: WholeLead): Omit<ToldLead, 'consent' | 'conversations' | 'labels' | 'timeline'> {
   const { id, contactId, channel, language, budgetCents, budgetCurrency, evidence } = lead;
   const { firstSeenAt, lastSeenAt } = toldRow(lead);
   const said = <Value>(field: string, value: Value) => ({ value, evidence: evidence[field] ?? [] });
@@ -157,4 +202,8 @@ function toldConsent({ at, ...consent }: ConsentOnChannel) {
 
 function toldConversation({ lastTurnAt, ...conversation }: TalkedIn) {
   return { ...conversation, lastTurnAt: lastTurnAt.toISOString() };
+}
+
+function toldEvent({ at, ...event }: TimelineEvent): ToldLead['timeline'][number] {
+  return { ...event, at: at.toISOString() };
 }

@@ -64,8 +64,11 @@ export type LogEvent =
     }
   /** An answer was begun before the router's model had spoken; not kept, it was in vain. */
   | { event: 'answer.begun-early'; conversationId: number; kept: boolean }
-  /** Chatwoot refused to show what the team marked a contact with; the turn went on as if there were nothing. */
-  | { event: 'labels.unread'; conversationId: number; failure: Failure }
+  /**
+   * Chatwoot did not show what the team marked a contact with: a turn went on as if there were nothing, or, with
+   * `conversationId` null, somebody looked at a customer without it.
+   */
+  | { event: 'labels.unread'; conversationId: number | null; failure: Failure }
   | { event: 'model.setting'; setting: string; model: string; because: 'retired' | 'no-price' }
   | { event: 'retrieval.words-only'; failure: Failure }
   /** What models cost could not be added up yet; it is tried again with what comes next. */

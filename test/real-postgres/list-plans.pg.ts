@@ -4,7 +4,8 @@ import { listProducts } from '../../lib/catalog/list-products.ts';
 import { readQueue } from '../../lib/insight/queue.ts';
 import { conversationTurns } from '../../lib/insight/store.ts';
 import { openWorklist } from '../../lib/insight/worklist.ts';
-import { listLeads } from '../../lib/leads/read-leads.ts';
+import { conversationsOf, listLeads } from '../../lib/leads/read-leads.ts';
+import { timelineOf } from '../../lib/leads/timeline.ts';
 import { listEvents } from '../../lib/shop-events/store.ts';
 import { listAlerts } from '../../lib/stock-alerts/store.ts';
 import type { Db } from '../../lib/store/postgres/db.ts';
@@ -16,6 +17,8 @@ const size = 20_000;
 const limit = 51;
 const half = new Date('2026-05-04T00:00:00Z');
 const id = '80000000-0000-4000-8000-000000000000';
+/** A customer with as many conversations, wishes and consents as all others together. */
+const regular = '80000000-0000-4000-8000-000000000001';
 
 describe(`a page of a list of ${size}`, () => {
   let db: Database;
@@ -102,6 +105,8 @@ describe(`a page of a list of ${size}`, () => {
       'the newest turns of a conversation',
       (on) => conversationTurns(on, { accountId: 1, conversationId: 7, newest: limit }),
     ],
+    ['the conversations of a customer', (on) => conversationsOf(on, regular, limit)],
+    ['what happened with a customer', (on) => timelineOf(on, { leadId: regular, limit })],
   ])('%s looks at no more rows than it shows', async (_, list) => {
     const counts = await looked(list);
     expect(counts.length).toBeGreaterThan(0);
@@ -185,5 +190,40 @@ async function fill(db: Database): Promise<void> {
             0, ${moment}, 'answered'
        from generate_series(1, ${size}) as number`,
   );
+  await fillRegular(db, moment);
   await db.query('vacuum analyze');
+}
+
+/** All that is the regular customer's is of another account: no list but their own has it. */
+async function fillRegular(db: Database, moment: string): Promise<void> {
+  await db.query(
+    `insert into leads (id, account_id, contact_id, channel, first_seen_at, last_seen_at)
+     values ('${regular}', 2, 1, 'web', '2026-05-01', '2026-05-05')`,
+  );
+  await db.query(
+    `insert into conversations (account_id, conversation_id, lead_id, inbox_id, channel, intent, priority, sentiment,
+       language, route, reason, last_turn_at)
+     select 2, number, '${regular}', 1, 'web', 'faq', 'low', 0, 'en', 'agent', 'Asks.', ${moment}
+       from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into turns (account_id, conversation_id, message_ids, intent, priority, sentiment, language, route,
+       confidence, reason, tools, receipts, model, input_tokens, output_tokens, cost_usd, started_at, outcome)
+     select 2, number, '{}', 'faq', 'low', 0, 'en', 'agent', 1, 'Asks.', '{}', '[]', 'built-in', 0, 0, 0, ${moment},
+            'answered'
+       from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into stock_alerts (account_id, customer_id, conversation_id, channel, product_name, product_sku, status,
+       requested_at, notified_at)
+     select 2, '${regular}', number, 'web', 'Lamp', 'LAMP-' || number,
+            (array['pending', 'notified', 'cancelled'])[1 + number % 3], ${moment},
+            case when number % 3 = 1 then ${moment} end
+       from generate_series(1, ${size}) as number`,
+  );
+  await db.query(
+    `insert into consents (lead_id, channel, purpose, state, source, recorded_at)
+     select '${regular}', 'web', 'service', 'withdrawn', 'conversation', ${moment}
+       from generate_series(1, ${size}) as number`,
+  );
 }

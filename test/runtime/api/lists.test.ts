@@ -3,8 +3,10 @@ import { recordTurn } from '../../../lib/insight/store.ts';
 import { addToWorklist } from '../../../lib/insight/worklist.ts';
 import { withdrawConsent } from '../../../lib/leads/consent.ts';
 import { noteFacts, upsertLead } from '../../../lib/leads/store.ts';
+import { createStockAlert } from '../../../lib/stock-alerts/store.ts';
 import { anItem, aTurn } from '../../insight/insight.contract.ts';
 import { aContact, seen } from '../../leads/leads.contract.ts';
+import { aWish } from '../../stock-alerts/stock-alerts.contract.ts';
 import { empty } from '../../support/postgres.ts';
 import { aDashboardApi } from './a-dashboard-api.ts';
 
@@ -158,6 +160,56 @@ describe('leads', () => {
       ],
       conversations: [{ id: 7, owner: 'bot' }],
     });
+  });
+
+  it('say how the team labelled them in Chatwoot, as it is now, and what happened with them', async () => {
+    const inboxId = api.chatwoot.inboxes()[0]!.id;
+    const { contactId } = api.chatwoot.newCustomer({ name: 'Ana Demo', inboxId });
+    const { id } = await upsertLead(api.db, seen(aContact({ id: contactId }), { at: minutesAgo(9) }));
+    const read = async () => (await api.call('GET', `/api/leads/${id}`, { as: 'viewer' })).body;
+    expect(await read()).toMatchObject({ labels: [], timeline: [] });
+
+    const address = `${api.chatwootUrl}/api/v1/accounts/1/contacts/${contactId}/labels`;
+    const headers = {
+      'content-type': 'application/json',
+      'api-access-token': api.chatwoot.credentials.apiToken,
+    };
+    await fetch(address, { method: 'POST', headers, body: JSON.stringify({ labels: ['vip'] }) });
+    await recordTurn(
+      api.db,
+      await aTurn(api.db, { leadId: id, conversationId: 7, startedAt: minutesAgo(5) }),
+    );
+    const wish = await createStockAlert(
+      api.db,
+      await aWish(api.db, contactId, { requestedAt: minutesAgo(4) }),
+    );
+    expect(await read()).toMatchObject({
+      labels: ['vip'],
+      timeline: [
+        { kind: 'stock-alert', what: 'asked', alertId: wish.id, productName: 'Oak table lamp' },
+        { kind: 'turn', conversationId: 7, intent: 'product_inquiry', outcome: 'answered' },
+      ],
+    });
+  });
+
+  it.each([
+    ['does not answer', 503],
+    ['does not know them any more', 404],
+  ])('are told without labels while Chatwoot %s', async (_what, status) => {
+    const { id } = await upsertLead(api.db, seen());
+    api.chatwoot.faults.rest({ method: 'GET', path: /\/contacts\//, times: 1, kind: { status } });
+    const { body } = await api.call('GET', `/api/leads/${id}`, { as: 'viewer' });
+    expect(body).toMatchObject({ id, labels: null, timeline: [] });
+  });
+
+  it('have their newest fifty events told', async () => {
+    const { id } = await upsertLead(api.db, seen());
+    for (let minutes = 60; minutes > 0; minutes -= 1) {
+      await recordTurn(api.db, await aTurn(api.db, { leadId: id, startedAt: minutesAgo(minutes) }));
+    }
+    const { timeline } = (await api.call('GET', `/api/leads/${id}`, { as: 'viewer' })).body;
+    expect(timeline).toHaveLength(50);
+    expect(Date.parse(timeline[0].at)).toBeGreaterThan(minutesAgo(2).getTime());
   });
 
   it('of another account are nobody’s', async () => {
