@@ -26,6 +26,8 @@ export interface LocalSystem {
   /** The simulated Chatwoot; undefined when a real one is used. */
   simulator: ChatwootSimulator | undefined;
   databaseUrl: string;
+  /** Where SQS answers. */
+  sqsUrl: string;
   /** Ends everything: jobs under way get three seconds, processes and files are released. */
   stop(): Promise<void>;
 }
@@ -88,6 +90,7 @@ async function start(starting: Starting): Promise<LocalSystem> {
     token: access.adminToken,
     simulator,
     databaseUrl,
+    sqsUrl: parts.queues.url,
     stop: () => closing.disposeAsync(),
   };
 }

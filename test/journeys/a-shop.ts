@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDb } from '../../lib/store/postgres/pool.ts';
+import { leaksIn, personalIn } from '../support/personal-data.ts';
 import { startInProcess } from '../support/system.ts';
 
-/** A whole local system with its simulator at hand: functions run in processes of their own, as always. */
+/**
+ * A whole local system with its simulator at hand: functions run in processes of their own, as always. It prints every
+ * line as it is, so that nothing is hidden from `leaks`.
+ */
 export async function aShop(env: Record<string, string> = {}) {
-  const system = await startInProcess({ env });
+  const system = await startInProcess({ env: { LOG: 'json', ...env } });
   const { simulator, databaseUrl } = system;
   if (simulator === undefined) throw new Error('The system started without its simulator');
   const db = createDb({ url: databaseUrl, auth: 'url' });
@@ -24,6 +28,12 @@ export async function aShop(env: Record<string, string> = {}) {
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
+  };
+
+  /** What no log may hold: what customers are called, how they are reached, what was said, and all secrets. */
+  const personal = async (): Promise<string[]> => {
+    const { botToken, apiToken, webhookSecrets } = simulator.credentials;
+    return [...(await personalIn(system)), system.token, botToken, apiToken, ...webhookSecrets];
   };
 
   return {
@@ -49,7 +59,9 @@ export async function aShop(env: Record<string, string> = {}) {
       if (found === undefined) throw new Error(`No inbox of ${channel}`);
       return found.id;
     },
-    customer: (inboxId: number) => simulator.newCustomer({ name: 'Ana Demo', inboxId }).contactInboxId,
+    /** Somebody new, of a name that stands in no other text. */
+    customer: (inboxId: number) =>
+      simulator.newCustomer({ name: 'Ottilie Brackwater', inboxId }).contactInboxId,
     rows: async (sql: string, parameters: unknown[] = []): Promise<any[]> =>
       (await db.query(sql, parameters)).rows,
     /** Waits until `look` gives something; fails after `seconds` with what it is waiting for. */
@@ -73,6 +85,10 @@ export async function aShop(env: Record<string, string> = {}) {
       await sleep(300);
       await simulator.idle();
     },
+    personal,
+    /** What was printed until now, by the functions or the runner, metrics included, and must not be: `personal`. */
+    leaks: async (more: readonly string[] = []) =>
+      leaksIn(system.lines.join('\n'), [...(await personal()), ...more]),
     async stop() {
       await db.close();
       await system.stop();

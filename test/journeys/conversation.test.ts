@@ -183,3 +183,7 @@ describe('/health', () => {
     });
   });
 });
+
+it('nothing of all this is printed that is a customer’s, and no secret', async () => {
+  expect(await shop.leaks()).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { leaksIn, personalIn } from '../support/personal-data.ts';
 import { startTestSystem, type TestSystem } from '../support/system.ts';
 
 const chatwoot = '/sandbox/api/v1/accounts/1';
@@ -37,15 +38,18 @@ describe('when the plug is pulled', () => {
     '%s, the customer has exactly one answer after the next start',
     async (point) => {
       const system = await startTestSystem({
-        env: { FRONTDESK_FAULT: `${point}:kill`, FRONTDESK_VISIBILITY_SECONDS: '1' },
+        env: { LOG: 'json', FRONTDESK_FAULT: `${point}:kill`, FRONTDESK_VISIBILITY_SECONDS: '1' },
       });
-      const { linkId } = await post(system, '/sandbox/ui/customers', { name: 'Ana Demo', inboxId: 1 });
+      const { linkId } = await post(system, '/sandbox/ui/customers', {
+        name: 'Ottilie Brackwater',
+        inboxId: 1,
+      });
       const text = 'How much is the oak table lamp?';
       const { conversationId } = await post(system, `/sandbox/ui/links/${linkId}/messages`, { text });
       // The function's process ends at the fault point; the runner says so, and then everything ends.
       await until(
         'the function to die',
-        async () => /turn-worker.*(ended|exit|killed|died|ExitError)/i.test(system.output()),
+        async () => /exited with error.*"service":"turn-worker"/.test(system.output()),
         system.output,
       );
       expect((await said(system, conversationId)).length).toBe(point === 'after-send-before-mark' ? 1 : 0);
@@ -55,7 +59,10 @@ describe('when the plug is pulled', () => {
       await until('the answer', async () => (await said(again, conversationId)).length > 0, again.output);
       await until('the record', async () => /work\.done/.test(again.output()), again.output);
       expect(await said(again, conversationId)).toHaveLength(1);
+      const personal = await personalIn(again);
       expect((await again.stop()).code).toBe(0);
+      expect(personal).toContain(text);
+      expect(leaksIn(system.output() + again.output(), personal)).toEqual([]);
     },
     120_000,
   );

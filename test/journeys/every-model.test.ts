@@ -100,6 +100,10 @@ describe.each([
     expect(await answerIn(conversationId)).toContain('cannot book appointments myself');
     await shop.until('the hand-over', () => shop.conversation(conversationId).status === 'open');
   });
+
+  it('and nothing of all this is printed that is a customer’s, nor the key', async () => {
+    expect(await shop.leaks([key])).toEqual([]);
+  });
 });
 
 describe('when the provider', () => {
@@ -121,5 +125,6 @@ describe('when the provider', () => {
     const answer = await shop.until('an answer', () => shop.said(conversationId)[0], 40);
     expect(answer).toContain('€89.00');
     expect(new Set(server.requests.map(({ vendor }) => vendor))).toEqual(new Set(['anthropic', 'openai']));
+    expect(await shop.leaks([key])).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leaksIn, personalIn } from '../support/personal-data.ts';
 import { startInProcess, startTestSystem } from '../support/system.ts';
 
 interface Reached {
@@ -19,6 +20,14 @@ function file(prefix: string, count: number, wrongAt?: number): string {
   });
   return [header, ...lines].join('\n');
 }
+
+/** What stands in no output unless somebody prints a line of the file, or what was searched for. */
+const wordsOf = (prefix: string): string[] => [
+  `${prefix}marked`,
+  `${prefix}-0,`,
+  `${prefix}-4319`,
+  '1.50,EUR',
+];
 
 async function ask({ url, token }: Reached, method: string, path: string, body?: string) {
   const headers = {
@@ -55,7 +64,7 @@ const isInTheMiddle = ({ state, progress }: any) => isOver({ state }) || (progre
 describe('a large file of products', () => {
   let system: Awaited<ReturnType<typeof startInProcess>>;
   beforeAll(async () => {
-    system = await startInProcess({ env: { FRONTDESK_VISIBILITY_SECONDS: '1' } });
+    system = await startInProcess({ env: { LOG: 'json', FRONTDESK_VISIBILITY_SECONDS: '1' } });
   }, 120_000);
   afterAll(() => system.stop());
 
@@ -100,11 +109,16 @@ describe('a large file of products', () => {
     },
     180_000,
   );
+
+  it('and nothing of a file is printed, nor of any customer', async () => {
+    const files = ['few', 'bad', 'killed'].flatMap(wordsOf);
+    expect(leaksIn(system.lines.join('\n'), [...files, ...(await personalIn(system))])).toEqual([]);
+  });
 });
 
 describe('when the plug is pulled while a file is taken over', () => {
   it('nothing of it is there at the next start, then all of it, and the job is done', async () => {
-    const system = await startTestSystem({ env: { FRONTDESK_VISIBILITY_SECONDS: '1' } });
+    const system = await startTestSystem({ env: { LOG: 'json', FRONTDESK_VISIBILITY_SECONDS: '1' } });
     const sent = await ask(system, 'POST', '/api/products/import', file('plug', 40_000));
     expect(sent.status).toBe(202);
     const before = await follow(system, sent.body.jobId, isInTheMiddle);
@@ -123,7 +137,10 @@ describe('when the plug is pulled while a file is taken over', () => {
     looks.delete(undefined);
     const all = 40_000 / markedEach;
     expect([...looks].filter((count) => count !== 0)).toEqual([all]);
+    const personal = await personalIn(again);
     expect((await again.stop()).code).toBe(0);
+    const printed = system.output() + again.output();
+    expect(leaksIn(printed, [...wordsOf('plug'), ...personal])).toEqual([]);
   }, 240_000);
 });
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { leaksIn, personalIn } from '../support/personal-data.ts';
 import { startTestSystem, type TestSystem } from '../support/system.ts';
 
 async function sandbox(system: TestSystem, path: string, body: unknown): Promise<any> {
@@ -19,9 +20,9 @@ async function said(system: TestSystem, conversationId: number): Promise<string[
 }
 
 it('a customer whose webhooks were all lost is answered after the next look, once', async () => {
-  const before = await startTestSystem();
+  const before = await startTestSystem({ env: { LOG: 'json' } });
   await sandbox(before, '/faults', { lose: 1 });
-  const { linkId } = await sandbox(before, '/customers', { name: 'Ana Demo', inboxId: 1 });
+  const { linkId } = await sandbox(before, '/customers', { name: 'Ottilie Brackwater', inboxId: 1 });
   const text = 'How much is the oak table lamp?';
   const { conversationId } = await sandbox(before, `/links/${linkId}/messages`, { text });
   // Too early: their webhook may be on its way.
@@ -36,5 +37,8 @@ it('a customer whose webhooks were all lost is answered after the next look, onc
   expect(await later.run('reconcile')).toMatchObject({ queued: 0, backfilled: 0 });
   await sleep(500);
   expect(await said(later, conversationId)).toHaveLength(1);
+  const personal = await personalIn(later);
   expect((await later.stop()).code).toBe(0);
+  expect(personal).toContain(text);
+  expect(leaksIn(before.output() + later.output(), personal)).toEqual([]);
 }, 240_000);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../lib/runtime/telemetry.ts';
 import { builtInBrain } from '../support/built-in-brain.ts';
 import { aModelServer, type ModelReply, type ModelServer } from '../support/model-server.ts';
+import { leaksIn } from '../support/personal-data.ts';
 import { aShop, type Shop } from './a-shop.ts';
 
 const keys = { ANTHROPIC_API_KEY: 'anthropic-key-QV7781', OPENAI_API_KEY: 'openai-key-QV7782' };
@@ -33,7 +34,6 @@ const telling = ['zebrawood', 'vellichor', '600 999 888', 'petrichor', 'susurrus
 let server: ModelServer;
 let shop: Shop;
 let isDown: 'no' | ModelReply = 'no';
-const conversations: number[] = [];
 const met: { name: string; email: string; phone: string }[] = [];
 
 beforeAll(async () => {
@@ -47,36 +47,11 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Everything that was printed until now: the functions' output and errors, metrics included, and the runner's own. */
+/** Everything that was printed until now. */
 const output = () => shop.system.lines.join('\n');
-
-/** Which of these texts stand in an output, in any of the ways in which a text gets into a log. */
-function leaksIn(printed: string, texts: readonly string[]): string[] {
-  const digits = printed.replaceAll(/[\s()-]/g, '');
-  return texts.filter((text) => {
-    const written = [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), encodeURI(text)];
-    const isPhone = /^[+\d ]{9,}$/.test(text);
-    return (
-      written.some((one) => printed.includes(one)) || (isPhone && digits.includes(text.replaceAll(/\D/g, '')))
-    );
-  });
-}
-
-/** Everything that was used and must be nowhere: of customers, of what was said in both directions, and all secrets. */
-function personal(): string[] {
-  const { botToken, apiToken, webhookSecrets } = shop.simulator.credentials;
-  const said = conversations.flatMap((id) => shop.messages(id).map(({ content }) => String(content)));
-  const names = [...people, ...met].flatMap(({ name, email, phone }) => [...name.split(' '), email, phone]);
-  return [
-    ...names,
-    ...telling,
-    ...Object.values(words),
-    ...said.filter((text) => text.length > 8),
-    ...Object.values(keys),
-    ...Object.values(tokens),
-    ...[botToken, apiToken, ...webhookSecrets].map(String),
-  ];
-}
+/** What was printed of all that was used and must be nowhere: of customers, of what was said, and all secrets. */
+const leaks = () =>
+  shop.leaks([...telling, ...Object.values(words), ...Object.values(keys), ...Object.values(tokens)]);
 
 /** Each time somebody new of that name: a phone and an address are one person's only. */
 function write(text: string, who: number, channel: string): number {
@@ -89,7 +64,6 @@ function write(text: string, who: number, channel: string): number {
   met.push(person);
   const { contactInboxId } = shop.simulator.newCustomer({ ...person, inboxId: shop.inbox(channel) });
   const { conversationId } = shop.simulator.customerWrites(contactInboxId, text);
-  conversations.push(conversationId);
   return conversationId;
 }
 
@@ -114,7 +88,7 @@ describe('nothing that is a customer’s, and no secret, is printed', () => {
     await shop.until('the notice', () => shop.said(ids[2]!).length > 1, 60);
     await shop.api(`/api/conversations/${ids[0]}`);
     await shop.quiet();
-    expect(leaksIn(output(), personal())).toEqual([]);
+    expect(await leaks()).toEqual([]);
   }, 240_000);
 
   it.each<[string, ModelReply]>([
@@ -132,7 +106,7 @@ describe('nothing that is a customer’s, and no secret, is printed', () => {
       await answered(id);
       isDown = 'no';
       expect(output()).toContain('"event":"model.failed"');
-      expect(leaksIn(output(), personal())).toEqual([]);
+      expect(await leaks()).toEqual([]);
     },
     120_000,
   );
@@ -150,7 +124,7 @@ describe('nothing that is a customer’s, and no secret, is printed', () => {
     await shop.until('the end of the turn', () => turnsDone() > before, 60);
     faults.clear();
     expect(shop.conversation(refused).status).toBe('open');
-    expect(leaksIn(output(), personal())).toEqual([]);
+    expect(await leaks()).toEqual([]);
   }, 180_000);
 
   it('when Postgres refuses and says in its error what it was given', async () => {
@@ -160,7 +134,7 @@ describe('nothing that is a customer’s, and no secret, is printed', () => {
     await answered(write(words.contact, 1, 'Channel::Whatsapp'));
     await shop.until('the refusal', () => refused() > before, 60);
     await shop.rows('alter table leads drop constraint closed');
-    expect(leaksIn(output(), personal())).toEqual([]);
+    expect(await leaks()).toEqual([]);
   }, 120_000);
 
   it('and whoever knows the id of a webhook finds its whole story by it', async () => {
@@ -187,21 +161,30 @@ describe('nothing that is a customer’s, and no secret, is printed', () => {
 });
 
 describe('this test', () => {
+  let known: string[];
+  let phone: string;
+  beforeAll(async () => {
+    write(words.wish, 1, 'Channel::Whatsapp');
+    phone = met.at(-1)!.phone;
+    known = [...(await shop.personal()), ...Object.values(keys)];
+  });
+
   it.each([
-    ['a text', words.wish],
-    ['a name', 'Quillfeather'],
-    ['a phone', '+34 600 1112'],
-    ['a secret', keys.OPENAI_API_KEY],
-  ])('fails when %s is printed', (_, text) => {
+    ['a text', () => words.wish],
+    ['a name', () => 'Quillfeather'],
+    ['a phone', () => phone.replace('+34600', '+34 600 ')],
+    ['an address', () => met.at(-1)!.email],
+    ['a secret', () => keys.OPENAI_API_KEY],
+  ])('fails when %s is printed', (_, told) => {
     const printed: string[] = [];
     const spies = [process.stdout, process.stderr].map((stream) =>
       vi.spyOn(stream, 'write').mockImplementation((line) => printed.push(String(line)) > 0),
     );
     // As somebody would do it who puts a foreign error's message where only our own belong.
-    const failure = { name: 'Error', message: `Failing row contains (${text})` };
+    const failure = { name: 'Error', message: `Failing row contains (${told()})` };
     createLog('leaking')({ event: 'request.failed', route: 'POST /webhooks/chatwoot', failure });
     for (const spy of spies) spy.mockRestore();
-    expect(leaksIn(printed.join(''), personal())).not.toEqual([]);
-    expect(leaksIn(printed.join(''), [text])).toEqual([text]);
+    expect(leaksIn(printed.join(''), known)).not.toEqual([]);
+    expect(leaksIn(printed.join(''), [told()])).toEqual([told()]);
   });
 });

@@ -122,3 +122,7 @@ describe('somebody who waits', () => {
     await expect(shop.post(`/api/stock-alerts/${noted.id}/cancel`)).rejects.toThrow('409');
   }, 120_000);
 });
+
+it('nothing of all this is printed that is a customer’s, and no secret', async () => {
+  expect(await shop.leaks([secret])).toEqual([]);
+});
