@@ -50,7 +50,7 @@ describe('the Chatwoot client', () => {
       answering(200, { payload: [line(10, 0), line(11, 2)] }),
     );
     expect((await client.messages(7)).map(({ id }) => id)).toEqual([10]);
-    expect(server.seen.map(({ url }) => url?.split('/').at(-1))).toEqual(['messages', 'messages?before=30']);
+    expect(server.seen.map(({ url }) => url.split('/').at(-1))).toEqual(['messages', 'messages?before=30']);
   });
 
   it('waits as long as a 429 says and then sends the message once', async () => {
