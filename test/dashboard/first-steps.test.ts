@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from '../journeys/a-shop.ts';
+import { aShop, customersName, type Shop } from '../journeys/a-shop.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { expectGoodManners, type Look, visit } from './visitor.ts';
 
@@ -55,7 +55,7 @@ describe('the first message', () => {
     await page.getByText('Ring the bell').waitFor({ state: 'detached' });
 
     await page.getByRole('link', { name: /Messages today/ }).click();
-    await page.getByRole('link', { name: 'Ana Demo', exact: true }).click();
+    await page.getByRole('link', { name: customersName, exact: true }).click();
     const inChatwoot = page.getByRole('link', { name: 'Open in Chatwoot, in a new tab' });
     const [tab] = await Promise.all([page.context().waitForEvent('page'), inChatwoot.click()]);
     await tab.getByLabel('Messages').getByText('How much is the oak table lamp?').waitFor();

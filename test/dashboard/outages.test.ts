@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from '../journeys/a-shop.ts';
+import { aShop, customersName, type Shop } from '../journeys/a-shop.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { visit } from './visitor.ts';
 
@@ -92,7 +92,7 @@ describe('when nobody is there to answer', () => {
     await page.getByText('Frontdesk does not answer.').waitFor();
     await page.unroute('**/api/stock-alerts*');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('link', { name: 'Ana Demo' }).waitFor();
+    await page.getByRole('link', { name: customersName }).waitFor();
     await expect.poll(() => page.getByText('Frontdesk does not answer.').count()).toBe(0);
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from '../journeys/a-shop.ts';
+import { aShop, customersName, type Shop } from '../journeys/a-shop.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { expectGoodManners, type Look, visit } from './visitor.ts';
 
@@ -52,7 +52,7 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
     name: 'Conversation',
     path: () => `/conversations/${asked}`,
     async shows(page) {
-      await page.getByRole('heading', { level: 1, name: 'Ana Demo' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: customersName }).waitFor();
       const receipts = page.getByRole('group', { name: 'Receipts' });
       await receipts.getByText('Oak Table Lamp', { exact: true }).waitFor();
       await receipts.getByText('LAMP-OAK-TABLE', { exact: true }).waitFor();
@@ -62,7 +62,7 @@ const pages: { name: string; path: () => string; shows: (page: Page) => Promise<
   {
     name: 'Stock alerts',
     path: () => '/stock-alerts',
-    shows: (page) => page.getByRole('link', { name: 'Ana Demo' }).waitFor(),
+    shows: (page) => page.getByRole('link', { name: customersName }).waitFor(),
   },
   {
     name: 'Products',
@@ -188,11 +188,11 @@ describe('what one does there', () => {
     const entry = page
       .getByRole('listitem')
       .filter({ has: page.locator(`a[href="/conversations/${asked}"]`) });
-    await entry.getByRole('button', { name: 'Take over Ana Demo' }).click();
+    await entry.getByRole('button', { name: `Take over ${customersName}` }).click();
     await page.getByText('The conversation is yours').waitFor();
     await entry.getByText('person', { exact: true }).waitFor();
     expect(shop.conversation(asked).status).toBe('open');
-    await entry.getByRole('link', { name: 'Ana Demo', exact: true }).click();
+    await entry.getByRole('link', { name: customersName, exact: true }).click();
     await page.getByText('A person has this conversation').waitFor();
     await page.getByRole('button', { name: 'Release to Frontdesk' }).click();
     await page.getByText('Frontdesk has this conversation and answers what comes in.').waitFor();

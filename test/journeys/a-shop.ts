@@ -3,6 +3,9 @@ import { createDb } from '../../lib/store/postgres/pool.ts';
 import { leaksIn, personalIn } from '../support/personal-data.ts';
 import { startInProcess } from '../support/system.ts';
 
+/** What the shop's customers are called: a name that stands in no other text. */
+export const customersName = 'Ottilie Brackwater';
+
 /**
  * A whole local system with its simulator at hand: functions run in processes of their own, as always. It prints every
  * line as it is, so that nothing is hidden from `leaks`.
@@ -59,9 +62,8 @@ export async function aShop(env: Record<string, string> = {}) {
       if (found === undefined) throw new Error(`No inbox of ${channel}`);
       return found.id;
     },
-    /** Somebody new, of a name that stands in no other text. */
-    customer: (inboxId: number) =>
-      simulator.newCustomer({ name: 'Ottilie Brackwater', inboxId }).contactInboxId,
+    /** Somebody new. */
+    customer: (inboxId: number) => simulator.newCustomer({ name: customersName, inboxId }).contactInboxId,
     rows: async (sql: string, parameters: unknown[] = []): Promise<any[]> =>
       (await db.query(sql, parameters)).rows,
     /** Waits until `look` gives something; fails after `seconds` with what it is waiting for. */
