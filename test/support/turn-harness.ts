@@ -203,6 +203,11 @@ export async function aTurnWorld({
       const [{ payload }, { payload: labels }] = await Promise.all([read(''), read('/labels')]);
       return { ...payload, labels };
     },
+    /** The channel refuses the bot's first words after Chatwoot has taken them, as Meta does outside its window. */
+    refuseDelivery(conversationId: number) {
+      const sent = simulator.messages(conversationId).find((one) => one['message_type'] === 1);
+      simulator.failDelivery(Number(sent?.['id']), '131047: Re-engagement message');
+    },
     /** What the customer sees from the bot, in order. */
     said: (conversationId: number): string[] =>
       simulator

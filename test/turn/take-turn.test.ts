@@ -188,8 +188,7 @@ describe('a conversation a person took', () => {
     const customer = world.customer('Channel::Whatsapp');
     const { conversationId } = world.simulator.customerWrites(customer, question);
     await world.turn(conversationId);
-    const sent = world.simulator.messages(conversationId).find((one) => one['message_type'] === 1);
-    world.simulator.failDelivery(Number(sent?.['id']), '131047: Re-engagement message');
+    world.refuseDelivery(conversationId);
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'not-delivered' });
     await world.turn(conversationId);
     expect(seenIn(world)).toMatchObject([{ taken: true, waitingSince: expect.any(String) }]);

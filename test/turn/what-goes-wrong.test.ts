@@ -53,8 +53,7 @@ describe('when the channel', () => {
     const world = await aTurnWorld();
     const { conversationId } = world.simulator.customerWrites(world.customer('Channel::Whatsapp'), question);
     await world.turn(conversationId);
-    const sent = world.simulator.messages(conversationId).find((one) => one['message_type'] === 1);
-    world.simulator.failDelivery(Number(sent?.['id']), '131047: Re-engagement message');
+    world.refuseDelivery(conversationId);
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'not-delivered' });
     expect(await world.turn(conversationId)).toMatchObject({ kind: 'person-owns' });
     expect(world.notes(conversationId)).toHaveLength(1);
@@ -66,8 +65,7 @@ describe('when the channel', () => {
     const customer = world.customer('Channel::Whatsapp');
     const { conversationId } = world.simulator.customerWrites(customer, question);
     await world.turn(conversationId);
-    const sent = world.simulator.messages(conversationId).find((one) => one['message_type'] === 1);
-    world.simulator.failDelivery(Number(sent?.['id']), '131047: Re-engagement message');
+    world.refuseDelivery(conversationId);
     world.simulator.faults.rest({ method: 'POST', path: /messages$/, times: 1, kind: { status: 502 } });
     await expect(world.turn(conversationId)).rejects.toThrow(AmbiguousOutcome);
     world.simulator.customerWrites(customer, 'Hello?');

@@ -120,8 +120,13 @@ function playAll(
   };
 }
 
-/** As many as it takes until nothing is due, or until that tells. */
-const mostRuns = 10;
+/** The last two once SQS has forgotten what earlier lives queued. */
+const mostRuns = 6;
+/**
+ * A mark's job that an earlier life set aside counts as sent for five minutes (`reconcile:{group}:{dueAt}`), and the mark
+ * stays due until then.
+ */
+const sqsForgetsMs = 5 * 60_000 + 5000;
 /** What the last life left may be kept apart for so long, and a mark's job waits behind it (lib/runtime/keep-apart.ts). */
 const keptApartMs = 20_000;
 
@@ -143,7 +148,7 @@ async function recover({
   await quiet(chatwoot);
   const found = { backfilled: 0, restarted: 0, stillDue: 0 };
   for (let run = 0; run < mostRuns; run += 1) {
-    if (run > 1) await sleep(keptApartMs);
+    if (run > 1) await sleep(run === mostRuns - 2 ? sqsForgetsMs : keptApartMs);
     const { result } = reconciled.parse(await call('/local/run/reconcile', 'POST'));
     found.backfilled += result.backfilled ?? 0;
     found.restarted += result.restarted ?? 0;
