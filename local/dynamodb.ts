@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import dynalite from 'dynalite';
+import { mendIndexes } from './mend-indexes.ts';
 
 export interface DynamoDbOptions {
   /** Folder to keep the tables in; undefined keeps them in memory. One process at a time may use a folder. */
@@ -23,7 +25,7 @@ export interface DynamoDb {
 /**
  * Starts a DynamoDB for one machine (dynalite). It answers no transactions and no calls about time to live: expired
  * items stay. A new table takes a moment to become ACTIVE, as on AWS. What it has answered survives a kill of the
- * process; a power failure may lose the last writes.
+ * process, in its indexes too; a power failure may lose the last writes.
  */
 export async function startDynamoDb({ path, host, port }: DynamoDbOptions): Promise<DynamoDb> {
   const release = path === undefined ? () => undefined : await holdFolder(path);
@@ -41,8 +43,9 @@ export async function startDynamoDb({ path, host, port }: DynamoDbOptions): Prom
 }
 
 /**
- * Takes the folder for this process. dynalite itself would end a second process that opens it, at its first request and
- * with a misleading error. SQLite's lock on a file goes with the process, however it ends.
+ * Takes the folder for this process, and mends it if the last one that had it was killed. dynalite itself would end a
+ * second process that opens it, at its first request and with a misleading error. SQLite's lock on a file goes with the
+ * process, however it ends; a file that says it is open stays, unless it was closed.
  */
 async function holdFolder(path: string): Promise<() => void> {
   await mkdir(path, { recursive: true });
@@ -58,7 +61,16 @@ async function holdFolder(path: string): Promise<() => void> {
       },
     );
   }
+  const stillOpen = join(path, 'still-open');
+  try {
+    if (existsSync(stillOpen)) await mendIndexes(path);
+    writeFileSync(stillOpen, '');
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return () => {
+    rmSync(stillOpen);
     lock.close();
   };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DescribeTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts';
 import { aClient, createTable } from '../support/dynamodb.ts';
@@ -81,6 +81,33 @@ describe('DynamoDB on this machine', () => {
       expect(found?.state).toEqual(Item.state);
     }
     expect(answered).toBeGreaterThanOrEqual(200);
+  });
+
+  it('has an index of what its items are after it was killed in the middle of writing', async () => {
+    const path = await aFolder();
+    const child = await inAnotherProcess(path);
+    await createTable(aClient(child.url), TableName);
+    const client = aClient(child.url);
+    const writing = Array.from({ length: 40 }, async (_, n) => {
+      for (let dueAt = 1; ; dueAt += 1) {
+        const due = { dueBucket: { S: 'ledger' }, dueAt: { N: String(dueAt) } };
+        const more = dueAt % 2 === 0 ? due : {};
+        await client.send(
+          new PutItemCommand({ TableName, Item: { ...Item, sk: { S: String(n) }, ...more } }),
+        );
+        if (n === 0 && dueAt === 20) child.kill();
+      }
+    });
+    await Promise.allSettled(writing);
+    await child.ended;
+
+    const { url } = await start(path);
+    const [items, index] = [new ScanCommand({ TableName }), new ScanCommand({ TableName, IndexName: 'due' })];
+    const dueOf = async (command: ScanCommand) => {
+      const { Items = [] } = await aClient(url).send(command);
+      return Items.flatMap(({ sk, dueAt }) => (dueAt === undefined ? [] : [`${sk?.S} ${dueAt.N}`])).sort();
+    };
+    expect(await dueOf(index)).toEqual(await dueOf(items));
   });
 
   it('says so when another one has the folder, in this process or another, and harms neither', async () => {

@@ -78,11 +78,12 @@ export async function crashRun({
   }
 }
 
-/** What few pass in one life: answers that were owed, and notices. */
+/** What few pass in one life: answers that were owed, notices, and runs of reconcile. */
 const rare: ReadonlySet<FaultPoint> = new Set([
   'after-owed-send',
   'after-outbound-commit',
   'after-outbound-send',
+  'after-backfill',
 ]);
 /** How likely each place breaks down, so that a life gets that far and most end there. */
 const chanceOf = (point: FaultPoint) => (rare.has(point) ? 0.8 : 0.3);
