@@ -39,6 +39,8 @@ export interface CrashReport {
 const chances = { lost: 0.01, doubled: 0.05, shuffled: 0.05 };
 /** What should have broken down by then does so anyway. */
 const haltedAfterMs = 15_000;
+/** Reconcile looks for up to a minute before it comes to its place. */
+const reconciledAfterMs = 75_000;
 /** So many customers at a time. */
 const atOnce = 16;
 
@@ -64,8 +66,7 @@ export async function crashRun({
     for (let life = 0; life < lives.length || customers.left() > 0; life += 1) {
       const fault = lives[life % lives.length] ?? 'anywhere:kill:0.02';
       customers.letIn(Math.ceil(conversations / lives.length));
-      // A life that is to end at a place is given the time to get there.
-      await system.live(fault, fault.includes(':halt') ? haltedAfterMs : dice.between(...lifeMs));
+      await system.live(fault, patienceFor(fault) ?? dice.between(...lifeMs));
       const lost = JSON.stringify(chatwoot.failed);
       log(`life ${life + 1} (${fault}) is over, ${customers.left()} to begin; failed webhooks: ${lost}`);
     }
@@ -76,6 +77,12 @@ export async function crashRun({
     await chatwoot.close();
     await rm(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** A life that is to end at a place is given the time to get there. */
+function patienceFor(fault: string): number | undefined {
+  if (!fault.includes(':halt')) return undefined;
+  return fault.startsWith('after-backfill:') ? reconciledAfterMs : haltedAfterMs;
 }
 
 /** What few pass in one life: answers that were owed, notices, and runs of reconcile. */
