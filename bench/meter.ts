@@ -61,12 +61,12 @@ export class TurnMeter {
     if (Number.isNaN(this.#meter.answeredMs)) this.#meter.answeredMs = performance.now() - this.#startedAt;
   }
 
-  /** Measures one turn from zero. */
-  async measure(turn: () => Promise<unknown>): Promise<Meter> {
+  /** Measures one turn from zero: what it cost, and what came of it. */
+  async measure<T>(turn: () => Promise<T>): Promise<{ meter: Meter; came: T }> {
     this.#meter = emptyMeter();
     this.#startedAt = performance.now();
-    await turn();
-    return { ...this.#meter, ms: performance.now() - this.#startedAt };
+    const came = await turn();
+    return { meter: { ...this.#meter, ms: performance.now() - this.#startedAt }, came };
   }
 }
 

@@ -24,7 +24,7 @@ import type { Db } from '../lib/store/postgres/db.ts';
 import { migrate, readMigrations } from '../lib/store/postgres/migrate.ts';
 import { createDb } from '../lib/store/postgres/pool.ts';
 import { turnGraph } from '../lib/turn/graph.ts';
-import { takeTurn } from '../lib/turn/take-turn.ts';
+import { takeTurn, type TurnResult } from '../lib/turn/take-turn.ts';
 import { startChatwootSimulator } from '../local/chatwoot-simulator/simulator.ts';
 import { startDynamoDb } from '../local/dynamodb.ts';
 import { startPostgres } from '../local/postgres.ts';
@@ -32,10 +32,16 @@ import { seedShop } from '../local/seed/seed-shop.ts';
 import { startSqsServer } from '../local/sqs-server/server.ts';
 import { TurnMeter, type Meter } from './meter.ts';
 
-/** A turn with every part metered. `ask` writes as the customer, takes the turn and answers with what it cost. */
+/** What one turn cost, and what came of it. */
+export type Turned = Meter & { readonly result: TurnResult['kind'] };
+
+/**
+ * A turn with every part metered. `ask` writes as the customer, takes the turn and answers with what it cost. Two minutes
+ * pass before each, so that nobody writes at the pace of a robot.
+ */
 export interface TurnParts {
   newCustomer(): number;
-  ask(customer: number, text: string): Promise<Meter>;
+  ask(customer: number, text: string): Promise<Turned>;
   close(): Promise<void>;
 }
 
@@ -43,6 +49,7 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const region = 'eu-central-1';
 const tableName = 'bench';
 const accountId = 1;
+const betweenMs = 2 * 60_000;
 
 export interface TurnPartsOptions {
   /** Models in place of the built-in one. */
@@ -55,9 +62,11 @@ export async function openTurnParts({
   log = () => undefined,
 }: TurnPartsOptions = {}): Promise<TurnParts> {
   const meter = new TurnMeter();
+  let passedMs = 0;
+  const now = () => new Date(Date.now() + passedMs);
   const simulator = await startChatwootSimulator({
     file: ':memory:',
-    now: () => new Date(),
+    now,
     webhookUrl: () => undefined,
     apiToken: 'bench-token-not-real',
     log: () => undefined,
@@ -88,7 +97,6 @@ export async function openTurnParts({
     fetch: meteredFetch(meter),
     sleep: () => Promise.resolve(),
   });
-  const now = () => new Date();
   const catalog = {
     db: meteredDb(meter, database),
     embeddings: questionEmbeddings(meteredEmbeddings(meter, plainEmbeddings), {
@@ -142,12 +150,14 @@ export async function openTurnParts({
   return {
     newCustomer: () =>
       simulator.newCustomer({ name: 'A Customer', inboxId: website?.id ?? 1 }).contactInboxId,
-    ask(customer, text) {
+    async ask(customer, text) {
+      passedMs += betweenMs;
       const { conversationId } = simulator.customerWrites(customer, text);
       const job = jobFor(conversationId, now());
-      return meter.measure(() =>
+      const { meter: cost, came } = await meter.measure(() =>
         takeTurn({ ...deps, graph, thrifty: graph }, job, { receives: 1, isLast: false }),
       );
+      return { ...cost, result: came.kind };
     },
     async close() {
       await database.close();
