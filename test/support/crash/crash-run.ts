@@ -8,7 +8,7 @@ import { type Account, drawUpAccount } from './account.ts';
 import { booksOf, callerOf } from './books.ts';
 import { playCustomer } from './customers.ts';
 import { seededDice } from './dice.ts';
-import { stockTheShop } from './shop.ts';
+import { restockForGood, stockTheShop } from './shop.ts';
 import { aDoomedSystem, type Deaths, type DoomedSystem } from './doomed-system.ts';
 import { aWitnessedChatwoot, type WitnessedChatwoot } from './witnessed-chatwoot.ts';
 
@@ -153,6 +153,8 @@ async function recover({
   chatwoot.shiftClock(laterMs);
   const { url, stop, output } = await system.survive(`+PT${laterMs / 60_000}M`);
   const call = callerOf(url);
+  await quiet(chatwoot);
+  await restockForGood(call);
   await quiet(chatwoot);
   const found = { backfilled: 0, restarted: 0, stillDue: 0 };
   for (let run = 0; run < mostRuns; run += 1) {

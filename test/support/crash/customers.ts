@@ -17,7 +17,7 @@ const questions = [
   'Do you sponsor village football?',
 ] as const;
 
-/** One customer's story: a burst or two, in some a person who comes in, in some of those a hand-back. */
+/** One customer's story: a wish, or a burst or two, in some a person who comes in, in some of those a hand-back. */
 export async function playCustomer(
   chatwoot: WitnessedChatwoot,
   { seed, isOver }: { seed: number; isOver: () => boolean },
@@ -26,15 +26,18 @@ export async function playCustomer(
   const { simulator } = chatwoot;
   const inbox = simulator.inboxes().find(({ channel, hasBot }) => channel === 'Channel::WebWidget' && hasBot);
   const { contactInboxId: link } = simulator.newCustomer({ name: 'Ana Demo', inboxId: inbox?.id ?? 1 });
+  // By itself: among other questions that nobody has answered yet it would go to a person with them.
+  if (dice.hits(0.08)) {
+    const { conversationId } = chatwoot.customerWrites(link, wish);
+    await waitForWords(chatwoot, { id: conversationId, isOver });
+    return;
+  }
   const id = await writeBurst(chatwoot, dice, link);
   if (dice.hits(0.05)) simulator.privateNote(id, 'Regular customer.');
   if (dice.hits(0.12)) await personComes(chatwoot, dice, { id, link });
   else if (dice.hits(0.25)) {
     await waitForWords(chatwoot, { id, isOver });
     await writeBurst(chatwoot, dice, link);
-  } else if (dice.hits(0.1)) {
-    await waitForWords(chatwoot, { id, isOver });
-    chatwoot.customerWrites(link, wish);
   }
   await waitForWords(chatwoot, { id, isOver });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callerOf } from './books.ts';
+import { type Call, callerOf } from './books.ts';
 import type { DoomedSystem } from './doomed-system.ts';
 
 /** What the shop sells, so that most questions have an answer; the last is sold out. */
@@ -48,6 +48,11 @@ export async function restockAgainAndAgain(url: string, over: AbortSignal): Prom
       await sleep(200);
     }
   }
+}
+
+/** It comes in, and whoever still waits for it is told. */
+export async function restockForGood(call: Call): Promise<void> {
+  await call('/api/stock-alerts/notify', 'POST', { sku: wished, stock: 1000 });
 }
 
 /** What an earlier life left on the shelves is gone. */
