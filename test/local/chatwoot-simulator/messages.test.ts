@@ -138,7 +138,9 @@ describe('writing messages', () => {
 describe('on the way to the channel', () => {
   it('gets its channel id first and its receipts after', async () => {
     const receiver = await startReceiver();
-    const { bot, talkOn, simulator } = await startSimulator({ webhookUrl: () => receiver.url });
+    // A webhook shows the conversation as it is when it is sent: the next step must not be sooner than that.
+    const sending = { send: 200, delivered: 200, read: 200 };
+    const { bot, talkOn, simulator } = await startSimulator({ webhookUrl: () => receiver.url, sending });
     const { conversationId } = talkOn('WhatsApp');
     await simulator.idle();
     const { body } = await bot('POST', `/conversations/${conversationId}/messages`, { content: 'Yes' });
