@@ -41,6 +41,8 @@ const chances = { lost: 0.01, doubled: 0.05, shuffled: 0.05 };
 const haltedAfterMs = 15_000;
 /** Reconcile looks for up to a minute before it comes to its place. */
 const reconciledAfterMs = 75_000;
+/** A notice comes after a wish and a restock. */
+const noticedAfterMs = 40_000;
 /** So many customers at a time. */
 const atOnce = 16;
 
@@ -82,7 +84,8 @@ export async function crashRun({
 /** A life that is to end at a place is given the time to get there. */
 function patienceFor(fault: string): number | undefined {
   if (!fault.includes(':halt')) return undefined;
-  return fault.startsWith('after-backfill:') ? reconciledAfterMs : haltedAfterMs;
+  if (fault.startsWith('after-backfill:')) return reconciledAfterMs;
+  return fault.startsWith('after-outbound-') ? noticedAfterMs : haltedAfterMs;
 }
 
 /** What few pass in one life: answers that were owed, notices, and runs of reconcile. */

@@ -42,7 +42,8 @@ export async function restockAgainAndAgain(url: string, over: AbortSignal): Prom
       await call('/api/stock-alerts/notify', 'POST', { sku: wished, stock });
       await sleep(1500, undefined, { signal: over });
       await sellOut(url);
-      await sleep(500, undefined, { signal: over });
+      // Who asks now waits for the next time round.
+      await sleep(2500, undefined, { signal: over });
     } catch {
       // It died of it, or the life is over.
       await sleep(200);
