@@ -70,7 +70,7 @@ async function holdFolder(path: string): Promise<() => void> {
     throw error;
   }
   return () => {
-    rmSync(stillOpen);
+    rmSync(stillOpen, { force: true });
     lock.close();
   };
 }

@@ -24,8 +24,8 @@ async function mendTable(store: Store, table: Table): Promise<void> {
     await promisify(store.deleteIndexDb)('Global', TableName, IndexName);
   }
   for await (const item of store.getItemDb(TableName).createValueStream()) {
-    for (const { index, key, item: entry } of dynalite.getIndexActions(indexes, undefined, item, table)
-      .puts) {
+    const { puts } = dynalite.getIndexActions(indexes, undefined, item, table);
+    for (const { index, key, item: entry } of puts) {
       await promisify(store.getIndexDb('Global', TableName, index).put)(key, entry);
     }
   }
